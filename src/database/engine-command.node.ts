@@ -55,7 +55,7 @@ export function engineCommand(
     );
   }
   const libraryPath = `${libraries}:${path.join('/usr/lib', loader.triplet)}`;
-  return { program, args: ['--library-path', libraryPath, ...[machine.node, script], ...args] };
+  return { program, args: ['--library-path', libraryPath, machine.node, script, ...args] };
 }
 
 /** The machine this process runs on. */
@@ -65,7 +65,8 @@ export function thisMachine(): Machine {
 
 function runningGlibc(): string | undefined {
   if (process.platform !== 'linux') return undefined;
-  process.report.excludeNetwork = true;
+  // Else the report looks up the name of every open connection; Node's types do not know the setting.
+  Reflect.set(process.report, 'excludeNetwork', true);
   // Node types the report as a bare object: only this one field of it is read, and only when it is a string.
   const report = process.report.getReport() as { header?: { glibcVersionRuntime?: unknown } };
   const version = report.header?.glibcVersionRuntime;
