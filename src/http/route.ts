@@ -37,6 +37,8 @@ export interface Route {
   readonly summary: string;
   /** Shape of the body (JSON for `/api/`, urlencoded for pages), compiled once. No schema: no body is read. */
   readonly body?: ObjectSchema;
+  /** Largest body in bytes; 64 KB unless a batch needs more. */
+  readonly maxBodyBytes?: number;
   readonly query?: ObjectSchema;
   readonly params?: ObjectSchema;
   /** Whether an unsafe request needs the session's CSRF token. Default: true unless the guard is `openToAll`. */

@@ -1,6 +1,13 @@
 /** What went wrong in the hospital's terms; `http/` alone maps a kind to a status. */
 export type DomainErrorKind =
-  'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'too-many' | 'unavailable';
+  | 'malformed'
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'too-many'
+  | 'unavailable';
 
 /** One fault in one place of the input. `pointer` is a JSON pointer into the body, such as `/answers/attitude`. */
 export interface FieldError {

@@ -1,0 +1,66 @@
+import express from 'express';
+import type { Express } from 'express';
+import { createErrorHandler, notFound } from './http/error-handler.ts';
+import { mountRoutes } from './http/mount-routes.ts';
+import { limitByAddress } from './http/rate-limit.rate-limiter-flexible.ts';
+import { createRequestContext } from './http/request-context.ts';
+import { createRequestLog } from './http/request-log.ts';
+import type { Route } from './http/route.ts';
+import { permissionsPolicy, securityHeaders } from './http/security-headers.helmet.ts';
+import type { SessionGate } from './http/session-gate.ts';
+import type { Translate } from './shared/i18n.ts';
+import type { Locale } from './shared/localized-text.ts';
+import type { Logger } from './shared/logger.ts';
+
+/** What the app is built from: every route of every slice, and what all of them share. */
+export interface AppDeps {
+  readonly routes: readonly Route[];
+  readonly gate: SessionGate;
+  readonly translate: Translate;
+  readonly renderPage: (name: string, locale: Locale, model: object) => string;
+  readonly log: Logger;
+  readonly newId: () => string;
+  readonly languages: readonly Locale[];
+  readonly staticFolder: string;
+  /** Whether the public base URL is https: then HSTS is sent. */
+  readonly https: boolean;
+  /** How many proxies stand in front; 0 for none. */
+  readonly trustProxy: number;
+  readonly publicLimit: { readonly points: number; readonly windowSeconds: number };
+  readonly isUnavailable: (error: unknown) => boolean;
+}
+
+/** The whole HTTP side, in the order a request meets it. */
+export function createApp(deps: AppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', deps.trustProxy);
+  app.set('query parser', 'simple');
+  app.use(createRequestContext({ newId: deps.newId, languages: deps.languages }));
+  app.use(createRequestLog(deps.log));
+  app.use(securityHeaders({ https: deps.https }), permissionsPolicy);
+  app.use('/static', express.static(deps.staticFolder, { immutable: true, maxAge: '1y', index: false }));
+  app.use(deps.gate.middleware);
+  mountRoutes(app, deps.routes, {
+    gate: deps.gate,
+    translate: deps.translate,
+    limitPublic: limitByAddress(deps.publicLimit),
+  });
+  app.use(notFound);
+  app.use(
+    createErrorHandler({
+      translate: deps.translate,
+      renderPage: deps.renderPage,
+      isUnavailable: deps.isUnavailable,
+      logUnexpected: (error, requestId) =>
+        deps.log.error({ requestId, err: describe(error) }, 'unexpected error'),
+    }),
+  );
+  return app;
+}
+
+/** Name and place of an error without its message: a driver's message may repeat a value. */
+function describe(error: unknown): object {
+  if (!(error instanceof Error)) return { name: typeof error };
+  return { name: error.name, stack: error.stack?.split('\n').slice(1, 8).join('\n') };
+}

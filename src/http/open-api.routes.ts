@@ -1,0 +1,100 @@
+import type { ObjectSchema } from 'joi';
+import { openToAll, route } from './route.ts';
+import type { Route } from './route.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const jsonSchema = (schema: ObjectSchema): Json => {
+  const converter = (schema as unknown as StandardJsonSchema)['~standard'].jsonSchema;
+  return converter.input({ target: 'draft-2020-12' });
+};
+
+interface StandardJsonSchema {
+  readonly '~standard': { readonly jsonSchema: { readonly input: (options: { target: string }) => Json } };
+}
+
+function parameters(line: Route): readonly Json[] {
+  const names = [...line.path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  const inPath = names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  const query = line.query ? (jsonSchema(line.query)['properties'] as Json | undefined) : undefined;
+  const inQuery = Object.entries(query ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
+  return [...inPath, ...inQuery];
+}
+
+function operation(line: Route): Json {
+  const body = line.body
+    ? { content: { 'application/json': { schema: jsonSchema(line.body) } }, required: true }
+    : null;
+  return {
+    summary: line.summary,
+    'x-guard': line.guard.name,
+    parameters: parameters(line),
+    ...(body ? { requestBody: body } : {}),
+    responses: {
+      default: {
+        description: 'A problem (RFC 9457).',
+        content: { 'application/problem+json': { schema: problemRef } },
+      },
+      '2XX': { description: 'Done.' },
+    },
+    ...(line.guard === openToAll ? { security: [] } : {}),
+  };
+}
+
+const problemRef = { $ref: '#/components/schemas/Problem' };
+
+const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'requestId', 'errors'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    instance: { type: 'string' },
+    code: { type: 'string', description: 'Stable snake_case name of the problem.' },
+    requestId: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { pointer: { type: 'string' }, detail: { type: 'string' }, code: { type: 'string' } },
+      },
+    },
+  },
+};
+
+/** The OpenAPI 3.1 document of a route table: only `/api/` lines. joi stays the judge; this describes it. */
+export function openApiDocument(routes: readonly Route[], version: string): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const line of routes.filter(({ path }) => path.startsWith('/api/'))) {
+    const path = line.path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [line.method]: operation(line) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Patient satisfaction service', version, license: { name: 'Apache-2.0' } },
+    paths,
+    components: {
+      schemas: { Problem: problemSchema },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-session' } },
+    },
+    security: [{ session: [] }],
+  };
+}
+
+/** GET /api/v1/openapi.json over the whole route table. */
+export function createOpenApiRoutes(routes: readonly Route[], version: string): readonly Route[] {
+  const document = openApiDocument(routes, version);
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/openapi.json',
+      guard: openToAll,
+      summary: 'This document.',
+      handle: (_input, response) => {
+        response.json(document);
+      },
+    }),
+  ];
+}
