@@ -1,0 +1,38 @@
+import { DomainError } from '../shared/domain-error.ts';
+import type { Principal } from '../shared/principal.ts';
+import { may } from './policy.ts';
+import type { Action } from './policy.ts';
+
+/** The guard of one staff route, in the shape `http/` reads. */
+export interface StaffGuard {
+  /** The action, and after a colon the path parameter that names the department: `scorecard.read:departmentCode`. */
+  readonly name: string;
+  readonly decide: (
+    principal: Principal | null,
+    params: Readonly<Record<string, string>>,
+  ) => 'allowed' | 'unauthenticated' | 'forbidden';
+}
+
+/** Makes the guard of a route from the action it performs. */
+export type AllowGuard = (action: Action, departmentParam?: string) => StaffGuard;
+
+/**
+ * Guard that lets those in who may do `action`; with `departmentParam`, only for the department that path parameter names.
+ * Its `decide` throws `password_change_required` (forbidden) for a person who must first change a one-time password,
+ * whatever the action but `session.own`.
+ */
+export function guardFor(action: Action, departmentParam?: string): StaffGuard {
+  return {
+    name: departmentParam === undefined ? action : `${action}:${departmentParam}`,
+    decide: (principal, params) => {
+      if (principal === null) return 'unauthenticated';
+      if (principal.mustChangePassword && action !== 'session.own') {
+        throw new DomainError('forbidden', 'password_change_required', 'Please change your password first.');
+      }
+      if (departmentParam === undefined) return may(principal, action) ? 'allowed' : 'forbidden';
+      const departmentCode = params[departmentParam];
+      if (departmentCode === undefined) return 'forbidden';
+      return may(principal, action, { departmentCode }) ? 'allowed' : 'forbidden';
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { Principal, Role, RoleAssignment } from '../shared/principal.ts';
+
+/** Everything an account can be allowed to do. What is not listed here nobody may do. */
+export const actions = [
+  'session.own',
+  'account.manage',
+  'department.manage',
+  'department.read',
+  'discharge.write',
+  'follow-up-call.work',
+  'survey-response.enter',
+  'survey-response.read',
+  'scorecard.read',
+  'scorecard.close',
+  'delivery.read',
+  'delivery.resend',
+  'mailbox.read',
+] as const;
+
+/** A dotted verb of the table below. */
+export type Action = (typeof actions)[number];
+
+/** What an action is done to. `departmentCode: 'hospital'` is the hospital as a whole. */
+export interface PolicySubject {
+  readonly departmentCode?: string;
+}
+
+/** The department code that stands for the whole hospital on scorecards. */
+export const hospitalCode = 'hospital';
+
+/** The one table of who may do what. A role that is bound to departments may do it for its own departments only. */
+export const actionsOfRole: Readonly<Record<Role, readonly Action[]>> = {
+  admin: ['account.manage', 'department.manage', 'department.read', 'discharge.write', 'mailbox.read'],
+  office: [
+    'department.read',
+    'discharge.write',
+    'follow-up-call.work',
+    'survey-response.enter',
+    'survey-response.read',
+    'scorecard.read',
+    'scorecard.close',
+    'delivery.read',
+    'delivery.resend',
+  ],
+  director: ['scorecard.read'],
+  head: ['scorecard.read'],
+  nurse: ['follow-up-call.work'],
+};
+
+/** Roles that always belong to named departments; they never see the hospital as a whole. */
+export const departmentRoles: readonly Role[] = ['head', 'nurse'];
+
+function isAction(value: string): value is Action {
+  return actions.some((action) => action === value);
+}
+
+function covers(assignment: RoleAssignment, departmentCode: string): boolean {
+  if (departmentCode === hospitalCode && departmentRoles.includes(assignment.role)) return false;
+  return assignment.departments === 'all' || assignment.departments.includes(departmentCode);
+}
+
+function grantsFor(principal: Principal, action: Action): readonly RoleAssignment[] {
+  return principal.roles.filter(({ role, departments }) => {
+    return actionsOfRole[role].includes(action) && (departments === 'all' || departments.length > 0);
+  });
+}
+
+/**
+ * Whether a person may do something. With `subject.departmentCode` it must be one of the departments the person's role is
+ * for; without it the answer is whether there is any department at all, and a list must then be cut to
+ * `visibleDepartments`. Everybody with an account has `session.own`. An unknown action is refused.
+ */
+export function may(principal: Principal, action: string, subject: PolicySubject = {}): boolean {
+  if (!isAction(action)) return false;
+  if (action === 'session.own') return true;
+  const { departmentCode } = subject;
+  const grants = grantsFor(principal, action);
+  return departmentCode === undefined
+    ? grants.length > 0
+    : grants.some((grant) => covers(grant, departmentCode));
+}
+
+/** The departments an action's lists are cut to: `'all'`, or codes in alphabetical order (none when it is refused). */
+export function visibleDepartments(principal: Principal, action: string): 'all' | readonly string[] {
+  if (!isAction(action)) return [];
+  const codes = new Set<string>();
+  for (const { departments } of grantsFor(principal, action)) {
+    if (departments === 'all') return 'all';
+    for (const code of departments) codes.add(code);
+  }
+  return [...codes].toSorted();
+}
