@@ -1,0 +1,69 @@
+import type { Locale, LocalizedText } from './localized-text.ts';
+
+/** The merged, checked and frozen configuration. Meanings and units: config/README.md. */
+export interface AppConfig {
+  readonly deployment: { readonly evaluation: boolean; readonly requireExplicit: boolean };
+  readonly hospital: {
+    readonly name: LocalizedText;
+    readonly timeZone: string;
+    readonly languages: readonly Locale[];
+  };
+  readonly data: { readonly folder: string };
+  readonly mongo: {
+    readonly uri: string | null;
+    readonly database: string;
+    readonly serverSelectionTimeoutMs: number;
+  };
+  readonly http: {
+    readonly port: number;
+    readonly host: string | null;
+    readonly publicBaseUrl: string | null;
+    readonly trustProxy: number | null;
+    readonly requestTimeoutMs: number;
+    readonly publicSubmits: number;
+    readonly publicSubmitsWindowSeconds: number;
+  };
+  readonly secrets: {
+    readonly session: string | null;
+    readonly encryption: string | null;
+    readonly blindIndex: string | null;
+    readonly adminPassword: string | null;
+  };
+  readonly accounts: {
+    readonly forcePasswordChange: boolean;
+    readonly idleMinutes: number;
+    readonly absoluteHours: number;
+  };
+  readonly departments: { readonly seedFile: string | null };
+  readonly surveyForms: {
+    readonly folder: string;
+    readonly defaultGroup: string;
+    readonly phoneGroup: string;
+  };
+  readonly calendar: { readonly folder: string };
+  readonly followUp: {
+    readonly firstDay: number;
+    readonly lastDay: number;
+    readonly maxAttempts: number;
+    readonly claimMinutes: number;
+  };
+  readonly scorecards: {
+    readonly closeOnWorkingDay: number;
+    readonly closeAt: string;
+    readonly settleSeconds: number;
+    readonly reconcileSchedule: string;
+  };
+  readonly mail: {
+    readonly smtpUrl: string | null;
+    readonly catcher: boolean;
+    readonly from: string | null;
+    readonly replyTo: string | null;
+    readonly connectionTimeoutMs: number;
+    readonly socketTimeoutMs: number;
+    readonly sendTimeoutMs: number;
+    readonly leaseMinutes: number;
+    readonly maxAttempts: number;
+    readonly concurrency: number;
+  };
+  readonly log: { readonly level: string };
+}
