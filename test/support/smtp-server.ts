@@ -77,8 +77,7 @@ async function textOf(stream: SMTPServerDataStream): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function keep(state: State, mail: CapturedMail): void {
-  state.mails.push(mail);
+function tellArrivals(state: State): void {
   for (const { resolve } of state.waiting.filter(({ count }) => count <= state.mails.length)) resolve();
   state.waiting = state.waiting.filter(({ count }) => count > state.mails.length);
 }
@@ -93,7 +92,7 @@ async function takeMail(
   const rule = to.map((address) => ruleFor(state, address)).find((found) => found !== undefined);
   if (rule?.at === 'data') throw refusal(rule.code, rule.text);
   const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
-  keep(state, { envelope: { from, to }, raw, parsed: await simpleParser(raw) });
+  state.mails.push({ envelope: { from, to }, raw, parsed: await simpleParser(raw) });
   return rule;
 }
 
@@ -111,6 +110,7 @@ async function answerData(
   } catch (error) {
     answer(error instanceof Error ? error : new Error(String(error)));
   }
+  tellArrivals(state);
 }
 
 function createServer(state: State): SMTPServer {
