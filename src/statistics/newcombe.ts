@@ -54,7 +54,6 @@ export function twoProportionPValue(current: Proportion, previous: Proportion): 
   checkProportion(current);
   checkProportion(previous);
   if (current.n === 0 || previous.n === 0) return null;
-  if (current.x * previous.n === previous.x * current.n) return 1;
   let outside = 0;
   let inside = greatestZ;
   for (let step = 0; step < halvings; step += 1) {

@@ -7,12 +7,12 @@ function sumOf(values: readonly number[]): number {
 }
 
 /**
- * Whether the hidden cells, known by their number and their sum, keep their secret: there are two, they add up to the
- * threshold, and they are not all at an end of the small range, where only one way of adding up would be left.
+ * Whether the hidden cells, one of which at least is small, keep their secret when their number and sum are known: they
+ * add up to the threshold (so they are two at least), and they are not all at one end of the small range, where only one
+ * way of adding up would be left.
  */
 function keepsSecret(hidden: readonly number[], threshold: number): boolean {
   return (
-    hidden.length >= 2 &&
     sumOf(hidden) >= threshold &&
     !hidden.every((value) => value === 1) &&
     !hidden.every((value) => value === threshold - 1)

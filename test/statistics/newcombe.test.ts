@@ -106,11 +106,12 @@ describe('twoProportionPValue', () => {
 });
 
 describe('pooledZ', () => {
-  // Recomputed by hand; the same three pairs of months as above.
+  // Recomputed by hand; the last three pairs of months above, and the first, whose n differ.
   test.each<readonly [Proportion, Proportion, readonly number[]]>([
     [{ x: 90, n: 100 }, { x: 80, n: 100 }, [1.9803, 0.0477]],
     [{ x: 45, n: 50 }, { x: 40, n: 50 }, [1.4003, 0.1614]],
     [{ x: 270, n: 300 }, { x: 255, n: 300 }, [1.8516, 0.0641]],
+    [{ x: 56, n: 70 }, { x: 48, n: 80 }, [2.6502, 0.008]],
   ])('of %j against %j is the textbook %j', (current, previous, expected) => {
     const result = pooledZ(current, previous);
 
