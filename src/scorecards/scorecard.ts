@@ -61,12 +61,19 @@ export interface DimensionResult extends Composite {
   readonly hospital: Composite & { readonly n: number };
 }
 
+/**
+ * Whose answers and items a section holds: `own`, what this department's patients say of what it answers for;
+ * `fixed-unit`, what all patients say of the items this unit alone answers for; `hospital`, everything.
+ */
+export type SectionScope = 'own' | 'fixed-unit' | 'hospital';
+
 /** The answers of one patient group: groups and their forms are never mixed in one figure. */
 export interface ScorecardSection {
   readonly patientGroup: string;
   readonly patientGroupName: LocalizedText;
-  readonly formId: string;
-  readonly formVersions: readonly number[];
+  readonly scope: SectionScope;
+  /** Every form version answered in the month. */
+  readonly forms: readonly { readonly formId: string; readonly formVersion: number }[];
   readonly satisfiedRule: LocalizedText;
   readonly responses: {
     readonly complete: number;

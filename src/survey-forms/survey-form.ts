@@ -1,8 +1,11 @@
 import type { Locale, LocalizedText } from '../shared/localized-text.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
 
-/** 维度: 服务好, 质量好, 医德好, 群众满意. */
-export type Dimension = 'service' | 'quality' | 'ethics' | 'overall';
+/** 维度: 服务好, 质量好, 医德好, 群众满意, in the campaign's order. */
+export const dimensions = ['service', 'quality', 'ethics', 'overall'] as const;
+
+/** 维度. */
+export type Dimension = (typeof dimensions)[number];
 
 /** 责任单元: who answers for an item. `fixed` names a unit outside the department, such as 收费处. */
 export type ResponsibleUnit =
@@ -19,6 +22,21 @@ export interface SurveyOption {
   /** Counts towards 非常满意率 (top box). */
   readonly topBox: boolean;
   readonly notApplicable: boolean;
+}
+
+/** One answer to the first of two spoken questions: the options it leads to, and the second question when there are several. */
+export interface UnfoldingBranch {
+  readonly text: LocalizedText;
+  /** Null when the branch leads to one option only. */
+  readonly question: LocalizedText | null;
+  /** Option codes. */
+  readonly options: readonly string[];
+}
+
+/** A scale asked aloud in two steps: 满意还是不满意? then 非常还是比较? Every option is in exactly one branch. */
+export interface Unfolding {
+  readonly question: LocalizedText;
+  readonly branches: readonly UnfoldingBranch[];
 }
 
 /** `choice` one of the options; `text` free words in `answers`; `comment` the form's one free text, sent as `comment`. */
@@ -39,6 +57,10 @@ export interface SurveyItem {
   readonly scored: boolean;
   readonly text: LocalizedText;
   readonly options: readonly SurveyOption[];
+  /** What a caller says, in short spoken sentences. */
+  readonly script?: LocalizedText;
+  /** How a caller asks the scale in two steps. */
+  readonly unfolding?: Unfolding;
 }
 
 /** 问卷: one immutable version. */
@@ -54,6 +76,10 @@ export interface SurveyForm {
   /** Printed beside satisfied rates: which options count as satisfied. */
   readonly satisfiedRule: LocalizedText;
   readonly items: readonly SurveyItem[];
+  /** What a caller says before the first item. A form with a script is read aloud. */
+  readonly script?: LocalizedText;
+  /** What a caller says after the last item. */
+  readonly closingScript?: LocalizedText;
   /** SHA-256 of the file's content. */
   readonly contentHash: string;
 }

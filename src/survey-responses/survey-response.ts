@@ -1,4 +1,3 @@
-import type { Dimension } from '../survey-forms/survey-form.ts';
 import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.ts';
 
 /** 调查方式. */
@@ -47,8 +46,11 @@ export interface SurveyResponse {
   readonly comment: string | null;
   /** `complete` when at least half of the items that apply to all are answered. */
   readonly completeness: 'complete' | 'partial';
-  /** Dimensions with at least one valid (not N/A, scored, not confidential) answer, sorted. */
-  readonly validDimensions: readonly Dimension[];
+  /**
+   * Parts with at least one valid (not N/A, scored, not confidential) answer, sorted: `service` for items of the
+   * department, `service@billing` for items a fixed unit answers for. They give a dimension its n.
+   */
+  readonly validDimensions: readonly string[];
   /** The day written on paper, or null. */
   readonly answeredOn: CalendarDate | null;
   readonly receivedAt: Date;
@@ -121,7 +123,7 @@ export interface ResponseTally {
   readonly mode: SurveyMode;
   readonly verification: Verification;
   readonly completeness: 'complete' | 'partial';
-  readonly validDimensions: readonly Dimension[];
+  readonly validDimensions: readonly string[];
   readonly count: number;
 }
 
