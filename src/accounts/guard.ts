@@ -1,7 +1,6 @@
 import { DomainError } from '../shared/domain-error.ts';
 import type { Principal } from '../shared/principal.ts';
-import { may } from './policy.ts';
-import type { Action } from './policy.ts';
+import { isAction, may } from './policy.ts';
 
 /** The guard of one staff route, in the shape `http/` reads. */
 export interface StaffGuard {
@@ -13,15 +12,16 @@ export interface StaffGuard {
   ) => 'allowed' | 'unauthenticated' | 'forbidden';
 }
 
-/** Makes the guard of a route from the action it performs. */
-export type AllowGuard = (action: Action, departmentParam?: string) => StaffGuard;
+/** Makes the guard of a route from the action it performs, one of `actions` in policy.ts. */
+export type AllowGuard = (action: string, departmentParam?: string) => StaffGuard;
 
 /**
  * Guard that lets those in who may do `action`; with `departmentParam`, only for the department that path parameter names.
  * Its `decide` throws `password_change_required` (forbidden) for a person who must first change a one-time password,
- * whatever the action but `session.own`.
+ * whatever the action but `session.own`. An action that policy.ts does not list throws a TypeError while routes are built.
  */
-export function guardFor(action: Action, departmentParam?: string): StaffGuard {
+export function guardFor(action: string, departmentParam?: string): StaffGuard {
+  if (!isAction(action)) throw new TypeError(`The policy table has no action ${action}.`);
   return {
     name: departmentParam === undefined ? action : `${action}:${departmentParam}`,
     decide: (principal, params) => {

@@ -50,7 +50,8 @@ export const actionsOfRole: Readonly<Record<Role, readonly Action[]>> = {
 /** Roles that always belong to named departments; they never see the hospital as a whole. */
 export const departmentRoles: readonly Role[] = ['head', 'nurse'];
 
-function isAction(value: string): value is Action {
+/** Whether a string names an action of the table. */
+export function isAction(value: string): value is Action {
   return actions.some((action) => action === value);
 }
 

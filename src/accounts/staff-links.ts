@@ -1,0 +1,23 @@
+import type { Principal } from '../shared/principal.ts';
+import { may } from './policy.ts';
+import type { Action } from './policy.ts';
+
+/** One place a member of staff can go to; its words are `staff:links.<key>.label` and `.hint`. */
+export interface StaffLink {
+  readonly key: 'worklist' | 'scorecards' | 'deliveries' | 'accounts' | 'mailbox';
+  readonly href: string;
+  readonly action: Action;
+}
+
+const staffLinks: readonly StaffLink[] = [
+  { key: 'worklist', href: '/worklist', action: 'follow-up-call.work' },
+  { key: 'scorecards', href: '/scorecards', action: 'scorecard.read' },
+  { key: 'deliveries', href: '/office/deliveries', action: 'delivery.read' },
+  { key: 'accounts', href: '/admin/accounts', action: 'account.manage' },
+  { key: 'mailbox', href: '/mailbox', action: 'mailbox.read' },
+];
+
+/** The places a person may go to, and no others; the mailbox only where the service has one. */
+export function staffLinksOf(principal: Principal, showMailbox: boolean): readonly StaffLink[] {
+  return staffLinks.filter(({ key, action }) => may(principal, action) && (key !== 'mailbox' || showMailbox));
+}
