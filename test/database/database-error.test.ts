@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals';
+import { isDatabaseUnavailable, isDuplicateKey, isRefusedLogin } from '../../src/database/database-error.ts';
+
+function named(name: string, more: object = {}): Error {
+  return Object.assign(new Error('x'), { name, ...more });
+}
+
+describe('an error of the database', () => {
+  test.each([
+    'MongoServerSelectionError',
+    'MongooseServerSelectionError',
+    'MongoNetworkError',
+    'MongoNetworkTimeoutError',
+    'MongoPoolClearedError',
+    'MongoWaitQueueTimeoutError',
+    'MongoOperationTimeoutError',
+    'MongoTopologyClosedError',
+    'MongoNotConnectedError',
+    'MongoClientClosedError',
+  ])('%s says that the database is away', (name) => {
+    expect(isDatabaseUnavailable(named(name))).toBe(true);
+  });
+
+  test('a primary that steps down, or a majority that does not confirm, is the database being away', () => {
+    expect(isDatabaseUnavailable(named('MongoServerError', { code: 189 }))).toBe(true);
+    expect(isDatabaseUnavailable(named('MongoWriteConcernError', { code: 64 }))).toBe(true);
+  });
+
+  test('its cause is looked at, and a circle of causes ends', () => {
+    expect(isDatabaseUnavailable(new Error('x', { cause: named('MongoNetworkError') }))).toBe(true);
+    const circle = new Error('x');
+    circle.cause = circle;
+    expect(isDatabaseUnavailable(circle)).toBe(false);
+  });
+
+  test('a duplicate key is not the database being away, and the code alone, without the name, says nothing', () => {
+    const duplicate = named('MongoServerError', { code: 11_000 });
+    expect([isDuplicateKey(duplicate), isDatabaseUnavailable(duplicate)]).toEqual([true, false]);
+    expect(isDuplicateKey(named('MongoBulkWriteError', { code: 11_000 }))).toBe(true);
+    expect(isDuplicateKey(named('SomeError', { code: 11_000 }))).toBe(false);
+    expect(isDatabaseUnavailable(named('SomeError', { code: 91 }))).toBe(false);
+  });
+
+  test('a refused login is known as one', () => {
+    expect(isRefusedLogin(named('MongoServerError', { code: 18 }))).toBe(true);
+    expect(isRefusedLogin(named('MongoServerError', { code: 13 }))).toBe(false);
+  });
+
+  test.each([undefined, null, 'MongoNetworkError', 42, {}, new Error('MongoNetworkError')])(
+    'anything else is neither: %p',
+    (value) => {
+      expect([isDatabaseUnavailable(value), isDuplicateKey(value)]).toEqual([false, false]);
+    },
+  );
+});
