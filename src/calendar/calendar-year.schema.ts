@@ -1,0 +1,54 @@
+import Joi from 'joi';
+import { isCalendarDate } from '../shared/reporting-period.ts';
+import type { CalendarYear } from './calendar-year.ts';
+
+const text = (max: number): Joi.StringSchema => Joi.string().trim().min(1).max(max);
+
+const calendarDate = Joi.string().custom((value: string, helpers) =>
+  isCalendarDate(value) ? value : helpers.error('calendar.date'),
+);
+
+interface Dated {
+  readonly year: number;
+  readonly holidays: readonly { readonly date: string }[];
+  readonly workingDays: readonly string[];
+}
+
+/** The notice for a year may begin with the last days of December before it. */
+function belongsTo(year: number, date: string): boolean {
+  return date.startsWith(`${year}-`) || date.startsWith(`${year - 1}-12-`);
+}
+
+/** A year's file: every date exists, belongs to the year, stands once, and is not both off and worked. */
+export const calendarYearSchema: Joi.ObjectSchema<CalendarYear> = Joi.object<CalendarYear>({
+  year: Joi.number().strict().integer().min(2000).max(2200).required(),
+  source: text(200).required(),
+  holidays: Joi.array()
+    .items(Joi.object({ date: calendarDate.required(), name: text(60).required() }))
+    .unique('date')
+    .max(120)
+    .required(),
+  workingDays: Joi.array().items(calendarDate).unique().max(60).required(),
+})
+  .required()
+  .custom((value: Dated, helpers) => {
+    const off = value.holidays.map(({ date }) => date);
+    if (![...off, ...value.workingDays].every((date) => belongsTo(value.year, date)))
+      return helpers.error('calendar.otherYear');
+    return value.workingDays.some((date) => off.includes(date)) ? helpers.error('calendar.both') : value;
+  })
+  .messages({
+    'calendar.date': '{{#label}} must be a day that exists, such as 2026-10-01',
+    'calendar.otherYear': 'every date must lie in the year or in the December before it',
+    'calendar.both': 'a date cannot be both a holiday and a working day',
+  });
+
+/** The year, or the sentences that say what is wrong with it, each with its field. */
+export function checkCalendarYear(
+  value: unknown,
+): { readonly year: CalendarYear } | { readonly problems: readonly string[] } {
+  const result = calendarYearSchema.validate(value, { abortEarly: false });
+  return result.error
+    ? { problems: result.error.details.map(({ message }) => message) }
+    : { year: result.value };
+}
