@@ -1,0 +1,92 @@
+import type { FieldError } from '../shared/domain-error.ts';
+import type { Translate } from '../shared/i18n.ts';
+import type { Locale } from '../shared/localized-text.ts';
+import { hasIllegalCharacters, maxTextLength, textLength } from './answer-text.ts';
+import type { SurveyForm, SurveyItem } from './survey-form.ts';
+
+/** What is checked, of whatever type it arrived: item code → option code or words, and the comment. */
+export interface GivenAnswers {
+  readonly answers: unknown;
+  readonly comment?: unknown;
+}
+
+/** More errors than any form has items tell nobody anything. */
+const maxErrors = 100;
+
+const textKeys = {
+  unknown_item: 'survey-forms:answer.unknownItem',
+  unknown_option: 'survey-forms:answer.unknownOption',
+  required_missing: 'survey-forms:answer.requiredMissing',
+  too_long: 'survey-forms:answer.tooLong',
+  wrong_kind: 'survey-forms:answer.wrongKind',
+  illegal_characters: 'survey-forms:answer.illegalCharacters',
+} as const;
+
+/** The rule an answer breaks. */
+export type AnswerErrorCode = keyof typeof textKeys;
+
+interface AnswerFault {
+  readonly pointer: string;
+  readonly code: AnswerErrorCode;
+}
+
+function pointerTo(itemCode: string): string {
+  return `/answers/${itemCode.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+function textFault(value: unknown): AnswerErrorCode | null {
+  if (typeof value !== 'string') return 'wrong_kind';
+  if (hasIllegalCharacters(value)) return 'illegal_characters';
+  return textLength(value) > maxTextLength ? 'too_long' : null;
+}
+
+function answerFault(item: SurveyItem | undefined, value: unknown): AnswerErrorCode | null {
+  if (!item) return 'unknown_item';
+  if (item.kind === 'comment' || typeof value !== 'string') return 'wrong_kind';
+  if (item.kind === 'text') return textFault(value);
+  return item.options.some(({ code }) => code === value) ? null : 'unknown_option';
+}
+
+function commentFault(form: SurveyForm, comment: unknown): AnswerErrorCode | null {
+  if (comment === undefined || comment === null || comment === '') return null;
+  return form.items.some(({ kind }) => kind === 'comment') ? textFault(comment) : 'unknown_item';
+}
+
+function faultsOf(form: SurveyForm, given: GivenAnswers): AnswerFault[] {
+  const { answers } = given;
+  if (typeof answers !== 'object' || answers === null || Array.isArray(answers))
+    return [{ pointer: '/answers', code: 'wrong_kind' }];
+  const items = new Map(form.items.map((item) => [item.code, item]));
+  const entries = Object.entries(answers);
+  const places = [
+    ...entries.map(([code, value]) => ({
+      pointer: pointerTo(code),
+      code: answerFault(items.get(code), value),
+    })),
+    ...form.items
+      .filter((item) => item.required && !Object.hasOwn(answers, item.code))
+      .map((item) => ({ pointer: pointerTo(item.code), code: 'required_missing' as const })),
+    { pointer: '/comment', code: commentFault(form, given.comment) },
+  ];
+  return places.flatMap(({ pointer, code }) => (code === null ? [] : [{ pointer, code }]));
+}
+
+/**
+ * Every answer that the form does not allow, at most 100, each with its pointer (`/answers/<item>`, `/comment`) and its
+ * detail in the person's language, which never repeats what was given. Empty exactly when the answers are legal. Never
+ * throws on any JSON value. A blank text is legal and is no answer.
+ */
+export function checkAnswers(
+  form: SurveyForm,
+  given: GivenAnswers,
+  translate: Translate,
+  locale: Locale,
+): readonly FieldError[] {
+  return faultsOf(form, given)
+    .slice(0, maxErrors)
+    .map(({ pointer, code }) => ({
+      pointer,
+      code,
+      detail: translate(locale, textKeys[code], { max: maxTextLength }),
+    }));
+}
