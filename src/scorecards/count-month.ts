@@ -1,0 +1,40 @@
+import type { Department } from '../departments/department.ts';
+import type { TallyCalls } from '../follow-up-calls/follow-up-call.ts';
+import type { LocalizedText } from '../shared/localized-text.ts';
+import type { ReportingPeriod } from '../shared/reporting-period.ts';
+import { previousPeriod } from '../shared/reporting-period.ts';
+import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
+import type { TallyPeriod } from '../survey-responses/survey-response.ts';
+import type { PeriodStore } from './period.store.ts';
+import type { ScorecardStore } from './scorecard.store.ts';
+import type { Scorecard } from './scorecard.ts';
+import { buildScorecards } from './scorecard-set.ts';
+
+/** What counting needs. */
+export interface CountMonthDeps {
+  readonly periods: Pick<PeriodStore, 'latest'>;
+  readonly scorecards: Pick<ScorecardStore, 'findAll'>;
+  readonly tallyPeriod: TallyPeriod;
+  readonly tallyCalls: TallyCalls;
+  readonly departments: () => Promise<readonly Pick<Department, 'code' | 'name'>[]>;
+  readonly catalogue: SurveyFormCatalogue;
+  readonly hospitalName: LocalizedText;
+}
+
+/** Counts a month up to a cut-off and builds every scorecard; stores nothing. Closing, dry run and 快报 all count here. */
+export async function countMonth(
+  deps: CountMonthDeps,
+  month: { readonly period: ReportingPeriod; readonly revision: number; readonly cutoffAt: Date },
+): Promise<readonly Scorecard[]> {
+  const before = await deps.periods.latest(previousPeriod(month.period));
+  const frozen = before ? await deps.scorecards.findAll(before.period, before.revision) : [];
+  return buildScorecards({
+    ...month,
+    tally: await deps.tallyPeriod(month.period, month.cutoffAt),
+    calls: await deps.tallyCalls(month.period, month.cutoffAt),
+    departments: await deps.departments(),
+    hospitalName: deps.hospitalName,
+    catalogue: deps.catalogue,
+    previous: new Map(frozen.map((scorecard) => [scorecard.departmentCode, scorecard])),
+  });
+}
