@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../shared/project-root.node.ts';
 import { engineCommand, thisMachine } from './engine-command.node.ts';
@@ -111,10 +111,21 @@ function launcher(
       readyWithinMs: READY_LIMIT_MS,
       onOutput: (line) => tell({ kind: 'output', line }),
     });
-    const { uri, socketPath, pid } = engine;
-    writeFileSync(engineFile(dataDir), `${JSON.stringify({ uri, socketPath, pid })}\n`, { mode: 0o600 });
+    try {
+      announce(dataDir, engine);
+    } catch (error) {
+      await engine.stop(STOP_LIMIT_MS);
+      throw error;
+    }
     return engine;
   };
+}
+
+/** Written beside and moved into place: a script never reads half of it. */
+function announce(dataDir: string, { uri, socketPath, pid }: EngineProcess): void {
+  const draft = `${engineFile(dataDir)}.${String(pid)}`;
+  writeFileSync(draft, `${JSON.stringify({ uri, socketPath, pid })}\n`, { mode: 0o600 });
+  renameSync(draft, engineFile(dataDir));
 }
 
 function messageOf(error: unknown): string {
