@@ -7,6 +7,12 @@ export type CallPurpose = 'clinical' | 'satisfaction';
 /** How a follow-up reached the patient. */
 export type FollowUpWay = 'phone' | 'wechat' | 'clinic' | 'home';
 
+/** 离院方式, as a discharge may carry it. */
+export const dischargeWays = ['home', 'transfer', 'against-advice', 'died', 'other'] as const;
+
+/** 离院方式. */
+export type DischargeWay = (typeof dischargeWays)[number];
+
 /** 出院登记 as the HIS sends it. */
 export interface Discharge {
   /** 住院流水号: identifies the admission, not the person. */
@@ -14,8 +20,8 @@ export interface Discharge {
   readonly departmentCode: string;
   readonly nursingUnit?: string | undefined;
   readonly dischargedOn: CalendarDate;
-  /** 离院方式, as coded by the hospital. `died` opens no call. */
-  readonly dischargeWay?: 'home' | 'transfer' | 'against-advice' | 'died' | 'other' | undefined;
+  /** 离院方式. `died` opens no call. */
+  readonly dischargeWay?: DischargeWay | undefined;
   readonly patientName: string;
   readonly phone: string;
 }
@@ -30,9 +36,25 @@ export interface CallAttempt {
   readonly durationSeconds: number;
   readonly by: string;
   readonly recordedAt: Date;
+  /** Encrypted: words of a nurse may name the patient. */
   readonly note: string | null;
   readonly callBackAt: Date | null;
   readonly redFlag: boolean;
+  /** Keyed fingerprint of what the client sent, to tell a replay from a different attempt under the same id. */
+  readonly fingerprint: string;
+  /** Written by the reconciler for an interview whose call was never updated. */
+  readonly reconciled: boolean;
+  /** How the call stood after this attempt: what a replay of it answers. */
+  readonly standing: CallStanding;
+}
+
+/** How a call stands. */
+export interface CallStanding {
+  readonly state: 'open' | 'closed';
+  /** Disposition that stands for the call in the outcome rates; null before the first attempt. */
+  readonly outcome: DispositionCode | null;
+  /** Earliest moment of the next attempt; of a closed call, the moment it was closed. */
+  readonly nextAttemptAt: Date;
 }
 
 /** 领取: one nurse has the call until the lease ends. */
@@ -43,25 +65,25 @@ export interface CallClaim {
 }
 
 /** A follow-up call to one discharged patient for one purpose. It holds no name and no phone number. */
-export interface FollowUpCall {
+export interface FollowUpCall extends CallStanding {
   readonly id: string;
   readonly dischargeId: string;
   readonly departmentCode: string;
   readonly purpose: CallPurpose;
   readonly dischargedOn: CalendarDate;
+  /** Day of the discharge as first registered: it decides the period, and a correction never moves it. */
+  readonly countedOn: CalendarDate;
   /** Month of the discharge: where its answer and its outcome count. */
   readonly period: ReportingPeriod;
-  readonly state: 'open' | 'closed';
   /** First day it may be made. */
   readonly dueOn: CalendarDate;
   /** Last day; afterwards it is no longer worked. */
   readonly closesOn: CalendarDate;
-  /** Earliest moment of the next attempt. */
-  readonly nextAttemptAt: Date;
   readonly claim: CallClaim | null;
   readonly attempts: readonly CallAttempt[];
-  /** Disposition that stands for the call in the outcome rates; null before the first attempt. */
-  readonly outcome: DispositionCode | null;
+  /** Closed because the discharge turned out not to be called (such as a death): it counts nowhere. */
+  readonly withdrawn: boolean;
+  readonly openedAt: Date;
 }
 
 /** Outcome of a month's satisfaction calls of one department, for the scorecard. */

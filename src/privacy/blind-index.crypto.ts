@@ -1,12 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHmac, hkdfSync } from 'node:crypto';
+import type { BlindIndex, BlindIndexPurpose } from './blind-index.ts';
 import { readSecretKey } from './secret-key.crypto.ts';
-
-/** What a blind index stands for. The same value gives unrelated indexes for two purposes. */
-export type BlindIndexPurpose = 'admission' | 'call-source' | 'link-source' | 'attempt';
-
-/** A keyed fingerprint: equal values give equal indexes, and nobody without the key can try values. 64 hex characters. */
-export type BlindIndex = (purpose: BlindIndexPurpose, value: string) => string;
 
 /**
  * HMAC-SHA-256 under one key per purpose, derived from the master secret by HKDF (RFC 5869). The secret is 32 bytes in

@@ -1,14 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { FieldEncryption } from './field-encryption.ts';
 import { readSecretKey } from './secret-key.crypto.ts';
-
-/** Encrypts single fields, each bound to the record it stands in. */
-export interface FieldEncryption {
-  /** `v1.` and base64url of IV, tag and ciphertext. Two calls never give the same text. */
-  readonly encrypt: (plain: string, recordId: string) => string;
-  /** The plain text. Throws an Error on another key, another record or a changed text; it repeats none of them. */
-  readonly decrypt: (encrypted: string, recordId: string) => string;
-}
 
 const keyId = 'v1';
 const ivBytes = 12;

@@ -1,0 +1,69 @@
+import { trusted } from 'mongoose';
+import type { CallCollection } from './follow-up-call-collection.store.ts';
+import type { FollowUpCall } from './follow-up-call.ts';
+
+/** Opens, corrects and withdraws calls as discharges come in. Every function is safe to repeat. */
+export interface CallOpeningStore {
+  /** Opens what is not open yet, lets open calls follow a corrected discharge, and reopens withdrawn ones. */
+  readonly open: (calls: readonly FollowUpCall[]) => Promise<void>;
+  /** Closes open calls of discharges that are not to be called; they count nowhere. */
+  readonly withdraw: (ids: readonly string[]) => Promise<void>;
+}
+
+/** Everything of a new call but what attempts and claims may already have changed. */
+function followsDischarge({ departmentCode, dischargedOn, dueOn, closesOn }: FollowUpCall): object {
+  return { departmentCode, dischargedOn, dueOn, closesOn };
+}
+
+function changed({ departmentCode, dischargedOn }: FollowUpCall): object {
+  return {
+    $or: [
+      { departmentCode: trusted({ $ne: departmentCode }) },
+      { dischargedOn: trusted({ $ne: dischargedOn }) },
+    ],
+  };
+}
+
+/** The openings of a collection of calls. */
+export function createCallOpeningStore(calls: CallCollection): CallOpeningStore {
+  return {
+    open: async (openings) => {
+      if (openings.length === 0) return;
+      await calls.bulkWrite(
+        openings.flatMap((call) => {
+          const { id, ...rest } = call;
+          const untried = { _id: id, state: 'open', attempts: trusted({ $size: 0 }) } as const;
+          return [
+            {
+              updateOne: {
+                filter: { _id: id, withdrawn: true },
+                update: { $set: { state: 'open', withdrawn: false } },
+              },
+            },
+            {
+              updateOne: {
+                filter: { ...untried, ...changed(call) },
+                update: { $set: { nextAttemptAt: call.nextAttemptAt } },
+              },
+            },
+            {
+              updateOne: {
+                filter: { _id: id, state: 'open', ...changed(call) },
+                update: { $set: followsDischarge(call) },
+              },
+            },
+            { updateOne: { filter: { _id: id }, update: { $setOnInsert: rest }, upsert: true } },
+          ];
+        }),
+        { ordered: true },
+      );
+    },
+    withdraw: async (ids) => {
+      if (ids.length === 0) return;
+      await calls.updateMany(
+        { _id: trusted({ $in: [...ids] }), state: 'open' },
+        { $set: { state: 'closed', withdrawn: true, claim: null } },
+      );
+    },
+  };
+}

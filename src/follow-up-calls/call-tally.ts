@@ -1,0 +1,73 @@
+import type { HospitalTime } from '../shared/hospital-time.ts';
+import type { ReportingPeriod } from '../shared/reporting-period.ts';
+import type { OutcomeClass } from './disposition.ts';
+import type { CallAttempt, CallTally, FollowUpCall } from './follow-up-call.ts';
+import { outcomeClassOf, standingOutcome } from './outcome.ts';
+
+/** What counting needs of a call. */
+export type CallTallyInput = Pick<FollowUpCall, 'dischargeId' | 'departmentCode' | 'purpose'> & {
+  readonly attempts: readonly Pick<CallAttempt, 'disposition' | 'startedAt' | 'recordedAt'>[];
+};
+
+interface Counter {
+  calls: number;
+  attempted: number;
+  readonly classes: Record<OutcomeClass, number>;
+  readonly followedUp: Set<string>;
+}
+
+/** Counts calls one by one, as they stood at a cut-off. */
+export interface CallCounter {
+  readonly add: (call: CallTallyInput) => void;
+  /** One tally per department that has a discharge or a call, in alphabetical order. */
+  readonly result: (period: ReportingPeriod, discharges: ReadonlyMap<string, number>) => readonly CallTally[];
+}
+
+function emptyCounter(): Counter {
+  const classes = { I: 0, P: 0, R: 0, NC: 0, O: 0, UH: 0, UO: 0, NE: 0 };
+  return { calls: 0, attempted: 0, classes, followedUp: new Set() };
+}
+
+/**
+ * A counter that looks only at attempts recorded before the cut-off. A satisfaction call counts once, in the class of the
+ * outcome that stood then; one never attempted is `NC`. Clinical follow-ups count admissions, however often and by whatever
+ * way each was reached (national indicator 21).
+ */
+export function createCallCounter(cutoffAt: Date, time: HospitalTime): CallCounter {
+  const departments = new Map<string, Counter>();
+  const counterOf = (code: string): Counter => {
+    const counter = departments.get(code) ?? emptyCounter();
+    departments.set(code, counter);
+    return counter;
+  };
+  return {
+    add: (call) => {
+      const counter = counterOf(call.departmentCode);
+      const attempts = call.attempts.filter(({ recordedAt }) => recordedAt < cutoffAt);
+      const outcome = standingOutcome(
+        attempts.map(({ disposition, startedAt }) => ({ disposition, on: time.dateOf(startedAt) })),
+      );
+      const outcomeClass = outcomeClassOf(outcome);
+      if (call.purpose === 'satisfaction') {
+        counter.calls += 1;
+        counter.attempted += attempts.length > 0 ? 1 : 0;
+        counter.classes[outcomeClass] += 1;
+      } else if (outcomeClass === 'I' || outcomeClass === 'P') {
+        counter.followedUp.add(call.dischargeId);
+      }
+    },
+    result: (period, discharges) =>
+      [...new Set([...departments.keys(), ...discharges.keys()])].toSorted().map((departmentCode) => {
+        const { calls, attempted, classes, followedUp } = departments.get(departmentCode) ?? emptyCounter();
+        return {
+          departmentCode,
+          period,
+          discharges: discharges.get(departmentCode) ?? 0,
+          calls,
+          attempted,
+          classes: { ...classes },
+          clinicallyFollowedUp: followedUp.size,
+        };
+      }),
+  };
+}

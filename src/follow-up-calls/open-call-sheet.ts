@@ -1,0 +1,66 @@
+import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import type { FieldEncryption } from '../privacy/field-encryption.ts';
+import type { Clock } from '../shared/clock.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import type { Principal } from '../shared/principal.ts';
+import { callClaimed } from './call-conflict.ts';
+import { openIdentity } from './discharge-sealing.ts';
+import type { DischargeStore } from './discharge.store.ts';
+import { findCall } from './find-call.ts';
+import type { FindCallDeps } from './find-call.ts';
+import type { FollowUpCall } from './follow-up-call.ts';
+import { notePlaceOf } from './log-attempt.ts';
+
+/** What opening a call's sheet needs. */
+export interface OpenCallSheetDeps extends FindCallDeps {
+  readonly discharges: Pick<DischargeStore, 'findByIds'>;
+  readonly encryption: FieldEncryption;
+  readonly recordAuditEvent: RecordAuditEvent;
+  readonly clock: Clock;
+}
+
+/** All a nurse needs to make a call: the one place where a name and a phone number are in plain. */
+export interface CallSheet {
+  readonly call: FollowUpCall;
+  readonly nursingUnit: string | null;
+  readonly patientName: string;
+  readonly phone: string;
+  /** Notes of earlier attempts, oldest first. */
+  readonly notes: readonly string[];
+}
+
+/** Opens the sheet of a call. */
+export type OpenCallSheet = (id: string, principal: Principal, requestId?: string) => Promise<CallSheet>;
+
+/**
+ * Reveals who is to be called, to the person who has claimed the call and to nobody else, and records that it was read
+ * before it is shown. Throws `call_not_found`, `call_claimed`, and `call_not_yours` (conflict) without a claim.
+ */
+export function createOpenCallSheet(deps: OpenCallSheetDeps): OpenCallSheet {
+  return async (id, principal, requestId) => {
+    const call = await findCall(deps, id, principal);
+    const valid = call.claim !== null && call.claim.until > deps.clock.now();
+    if (valid && call.claim?.by !== principal.accountId) throw callClaimed();
+    if (!valid)
+      throw new DomainError(
+        'conflict',
+        'call_not_yours',
+        'Take the call from the worklist before making it.',
+      );
+    const [discharge] = await deps.discharges.findByIds([call.dischargeId]);
+    if (!discharge)
+      throw new DomainError('not-found', 'call_not_found', 'The discharge is not there any more.');
+    await deps.recordAuditEvent({
+      actor: principal.accountId,
+      action: 'identity.read',
+      subject: `follow-up-call/${call.id}`,
+      outcome: 'succeeded',
+      ...(requestId === undefined ? {} : { requestId }),
+    });
+    const { name, phone } = openIdentity(discharge, deps.encryption);
+    const notes = call.attempts.flatMap(({ note, attemptId }) =>
+      note === null ? [] : [deps.encryption.decrypt(note, notePlaceOf(call.id, attemptId))],
+    );
+    return { call, nursingUnit: discharge.nursingUnit, patientName: name, phone, notes };
+  };
+}
