@@ -1,3 +1,4 @@
+import { hospitalCode } from '../departments/department.ts';
 import type { Principal, Role, RoleAssignment } from '../shared/principal.ts';
 
 /** Everything an account can be allowed to do. What is not listed here nobody may do. */
@@ -24,9 +25,6 @@ export type Action = (typeof actions)[number];
 export interface PolicySubject {
   readonly departmentCode?: string;
 }
-
-/** The department code that stands for the whole hospital on scorecards. */
-export const hospitalCode = 'hospital';
 
 /** The one table of who may do what. A role that is bound to departments may do it for its own departments only. */
 export const actionsOfRole: Readonly<Record<Role, readonly Action[]>> = {

@@ -1,0 +1,62 @@
+import { route } from '../http/route.ts';
+import type { Route } from '../http/route.ts';
+import type { Translate } from '../shared/i18n.ts';
+import { summaryOf } from './account.ts';
+import type { AccountStore } from './account.store.ts';
+import { accountBody, accountParams } from './account.schema.ts';
+import type { AccountBody } from './account.schema.ts';
+import type { CreateAccount } from './create-account.ts';
+import type { DisableAccount } from './disable-account.ts';
+import { guardFor } from './guard.ts';
+import { inLanguage } from './session.routes.ts';
+
+/** What the routes of accounts need. */
+export interface AccountRouteDeps {
+  readonly accounts: Pick<AccountStore, 'list'>;
+  readonly createAccount: CreateAccount;
+  readonly disableAccount: DisableAccount;
+  readonly t: Translate;
+}
+
+/** Accounts, as JSON, for administrators. */
+export function createAccountRoutes(deps: AccountRouteDeps): readonly Route[] {
+  const manage = guardFor('account.manage');
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/accounts',
+      guard: manage,
+      summary: 'All accounts by user name.',
+      handle: async (_input, response) => {
+        const accounts = (await deps.accounts.list()).map(summaryOf);
+        response.set('Cache-Control', 'no-store').json({ accounts });
+      },
+    }),
+    route<AccountBody>({
+      method: 'post',
+      path: '/api/v1/accounts',
+      guard: manage,
+      summary: 'Opens an account; its one-time password is shown this once.',
+      body: accountBody,
+      handle: async ({ body, principal, requestId, locale }, response) => {
+        const actor = principal?.accountId ?? '';
+        const created = await inLanguage(deps.t, locale, () =>
+          deps.createAccount({ ...body, actor, requestId }),
+        );
+        response.status(201).set('Cache-Control', 'no-store').json(created);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/accounts/:accountId/disable',
+      guard: manage,
+      summary: 'Disables an account and ends its sessions.',
+      params: accountParams,
+      handle: async ({ params, principal, requestId, locale }, response) => {
+        const change = { accountId: params['accountId'] ?? '', actor: principal?.accountId ?? '', requestId };
+        await inLanguage(deps.t, locale, () => deps.disableAccount(change));
+        response.status(204).end();
+      },
+    }),
+  ];
+}

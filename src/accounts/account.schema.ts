@@ -1,0 +1,104 @@
+import Joi from 'joi';
+import { roles } from '../shared/principal.ts';
+import type { Role, RoleAssignment } from '../shared/principal.ts';
+
+const typed = Joi.string().max(200);
+const departmentCode = Joi.string().max(64);
+
+/** `POST /api/v1/sessions`. */
+export interface LogInBody {
+  readonly username: string;
+  readonly password: string;
+}
+export const logInBody = Joi.object<LogInBody>({
+  username: typed.required(),
+  password: typed.required(),
+});
+
+/** The login page's form; fields left empty are an ordinary failed login. */
+export interface LogInForm extends LogInBody {
+  readonly next: string;
+}
+export const logInForm = Joi.object<LogInForm>({
+  username: typed.allow('').default(''),
+  password: typed.allow('').default(''),
+  next: Joi.string().allow('').max(2000).default(''),
+});
+
+/** Address of the login page. */
+export interface LogInQuery {
+  readonly next: string;
+}
+export const logInQuery = Joi.object<LogInQuery>({
+  next: Joi.string().allow('').max(2000).default(''),
+}).unknown();
+
+/** `POST /api/v1/accounts/current/password`. */
+export interface PasswordBody {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+export const passwordBody = Joi.object<PasswordBody>({
+  currentPassword: typed.required(),
+  newPassword: typed.required(),
+});
+
+/** The password page's form. */
+export interface PasswordForm extends PasswordBody {
+  readonly repeatedPassword: string;
+}
+export const passwordForm = Joi.object<PasswordForm>({
+  _csrf: typed,
+  currentPassword: typed.allow('').default(''),
+  newPassword: typed.allow('').default(''),
+  repeatedPassword: typed.allow('').default(''),
+});
+
+/** `POST /api/v1/accounts`. */
+export interface AccountBody {
+  readonly username: string;
+  readonly displayName: string;
+  readonly roles: readonly RoleAssignment[];
+}
+export const accountBody = Joi.object<AccountBody>({
+  username: typed.required(),
+  displayName: Joi.string().trim().max(100).required(),
+  roles: Joi.array()
+    .items(
+      Joi.object({
+        role: Joi.string()
+          .valid(...roles)
+          .required(),
+        departments: Joi.alternatives(
+          Joi.string().valid('all'),
+          Joi.array().items(departmentCode).max(500),
+        ).required(),
+      }),
+    )
+    .max(20)
+    .required(),
+});
+
+/** The form of `/admin/accounts`: one list of departments for the roles that need one. */
+export interface AccountForm {
+  readonly username: string;
+  readonly displayName: string;
+  readonly roles: readonly Role[];
+  readonly departments: readonly string[];
+}
+export const accountForm = Joi.object<AccountForm>({
+  _csrf: typed,
+  username: typed.allow('').default(''),
+  displayName: Joi.string().allow('').max(100).default(''),
+  roles: Joi.array()
+    .items(Joi.string().valid(...roles))
+    .single()
+    .default([]),
+  departments: Joi.array().items(departmentCode).single().default([]),
+});
+
+/** A form that holds nothing but its CSRF token. */
+export const emptyForm = Joi.object({ _csrf: typed });
+
+/** Path of one account. */
+export const accountParams = Joi.object({ accountId: Joi.string().max(64).required() });

@@ -1,0 +1,66 @@
+import { Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
+import { defineCollection } from '../database/collection.ts';
+import { isDuplicateKey } from '../database/database-error.ts';
+import type { Account } from './account.ts';
+
+const schema = new Schema<Account>({
+  _id: { type: String, required: true },
+  username: { type: String, required: true },
+  displayName: { type: String, required: true },
+  roles: [
+    new Schema(
+      { role: { type: String, required: true }, departments: { type: Schema.Types.Mixed, required: true } },
+      { _id: false },
+    ),
+  ],
+  passwordHash: { type: String, required: true },
+  mustChangePassword: { type: Boolean, required: true },
+  credentialVersion: { type: Number, required: true },
+  active: { type: Boolean, required: true },
+  createdAt: { type: Date, required: true },
+});
+schema.index({ username: 1 }, { unique: true });
+
+/** The accounts of the hospital. */
+export interface AccountStore {
+  readonly findById: (id: string) => Promise<Account | null>;
+  /** By the normalised user name. */
+  readonly findByUsername: (username: string) => Promise<Account | null>;
+  /** By user name, alphabetically. */
+  readonly list: () => Promise<readonly Account[]>;
+  readonly isEmpty: () => Promise<boolean>;
+  /** False when the id or the user name is taken. */
+  readonly insert: (account: Account) => Promise<boolean>;
+  /** Sets a new password unless another change came first; null then, else the new `credentialVersion`. */
+  readonly replacePassword: (account: Account, passwordHash: string) => Promise<number | null>;
+  /** False when there is no such account. */
+  readonly disable: (id: string) => Promise<boolean>;
+}
+
+/** Accounts in the collection `accounts`. */
+export function createAccountStore(connection: Connection): AccountStore {
+  const model = defineCollection<Account>(connection, 'accounts', schema);
+  return {
+    findById: (_id) => model.findOne({ _id }).lean<Account | null>().exec(),
+    findByUsername: (username) => model.findOne({ username }).lean<Account | null>().exec(),
+    list: () => model.find({}).sort({ username: 1 }).lean<Account[]>().exec(),
+    isEmpty: async () => (await model.exists({})) === null,
+    insert: async (account) => {
+      try {
+        await model.create(account);
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    replacePassword: async ({ _id, credentialVersion }, passwordHash) => {
+      const next = credentialVersion + 1;
+      const change = { $set: { passwordHash, mustChangePassword: false, credentialVersion: next } };
+      const { matchedCount } = await model.updateOne({ _id, credentialVersion }, change);
+      return matchedCount === 1 ? next : null;
+    },
+    disable: async (_id) => (await model.updateOne({ _id }, { $set: { active: false } })).matchedCount === 1,
+  };
+}

@@ -1,0 +1,54 @@
+import { roles } from '../shared/principal.ts';
+import type { Principal, Role, RoleAssignment } from '../shared/principal.ts';
+
+/** Somebody who may log in. */
+export interface Account {
+  readonly _id: string;
+  /** Normalised: NFKC, lower case, no surrounding space; unique. */
+  readonly username: string;
+  readonly displayName: string;
+  readonly roles: readonly RoleAssignment[];
+  /** PHC string of argon2id. */
+  readonly passwordHash: string;
+  /** True while the password is one that somebody else has seen. */
+  readonly mustChangePassword: boolean;
+  /** Grows with every change of password; a session of an older version is over. */
+  readonly credentialVersion: number;
+  readonly active: boolean;
+  readonly createdAt: Date;
+}
+
+/** What administrators see of an account: no secret. */
+export interface AccountSummary {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly roles: readonly RoleAssignment[];
+  readonly active: boolean;
+}
+
+/** The one spelling of a user name: `' ＺＨＡＮＧ３ '` → `zhang3`. */
+export function normalizeUsername(username: string): string {
+  return username.normalize('NFKC').trim().toLowerCase();
+}
+
+/** 2–64 letters or digits of any script, or `.`, `_`, `-`. */
+export const usernamePattern = /^[\p{L}\p{N}._-]{2,64}$/u;
+
+/** Whether a string names a role. */
+export function isRole(value: string): value is Role {
+  return roles.some((role) => role === value);
+}
+
+/** The account as an administrator sees it. */
+export function summaryOf(account: Account): AccountSummary {
+  const { _id: id, username, displayName, active } = account;
+  return { id, username, displayName, roles: account.roles, active };
+}
+
+/** Who an account is to the rest of the service. A one-time password must be changed only where that is demanded. */
+export function principalOf(account: Account, forcePasswordChange: boolean): Principal {
+  const { _id: accountId, username, displayName, roles: held } = account;
+  const mustChangePassword = forcePasswordChange && account.mustChangePassword;
+  return { accountId, username, displayName, roles: held, mustChangePassword };
+}

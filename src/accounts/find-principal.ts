@@ -1,0 +1,21 @@
+import type { Principal } from '../shared/principal.ts';
+import { principalOf } from './account.ts';
+import type { AccountStore } from './account.store.ts';
+
+/** Who a session belongs to, with roles as they are now. */
+export type FindPrincipal = (session: {
+  readonly accountId: string;
+  readonly credentialVersion: number;
+}) => Promise<Principal | null>;
+
+/** Null when the account is gone or disabled, or its password has changed since the session began. */
+export function createFindPrincipal(deps: {
+  readonly accounts: Pick<AccountStore, 'findById'>;
+  readonly forcePasswordChange: boolean;
+}): FindPrincipal {
+  return async ({ accountId, credentialVersion }) => {
+    const account = await deps.accounts.findById(accountId);
+    if (!account?.active || account.credentialVersion !== credentialVersion) return null;
+    return principalOf(account, deps.forcePasswordChange);
+  };
+}

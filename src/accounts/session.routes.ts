@@ -1,0 +1,95 @@
+import { openToAll, route } from '../http/route.ts';
+import type { Route } from '../http/route.ts';
+import type { SessionControl } from '../http/session-control.ts';
+import type { Translate } from '../shared/i18n.ts';
+import type { Locale } from '../shared/localized-text.ts';
+import { principalOf } from './account.ts';
+import { logInBody, passwordBody } from './account.schema.ts';
+import type { LogInBody, PasswordBody } from './account.schema.ts';
+import type { ChangePassword } from './change-password.ts';
+import type { RecordLogOut } from './record-log-out.ts';
+import { localizedError } from './error-texts.ts';
+import { guardFor } from './guard.ts';
+import type { LogIn } from './log-in.ts';
+
+/** What the routes and pages of sessions need. */
+export interface SessionRouteDeps {
+  readonly logIn: LogIn;
+  readonly changePassword: ChangePassword;
+  readonly recordLogOut: RecordLogOut;
+  readonly sessions: SessionControl;
+  readonly forcePasswordChange: boolean;
+  readonly t: Translate;
+}
+
+/** Runs a use case; its domain errors come out in the person's language. */
+export async function inLanguage<T>(t: Translate, locale: Locale, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw localizedError(error, t, locale);
+  }
+}
+
+/** Sessions and the own password, as JSON. */
+export function createSessionRoutes(deps: SessionRouteDeps): readonly Route[] {
+  const own = guardFor('session.own');
+  return [
+    route<LogInBody>({
+      method: 'post',
+      path: '/api/v1/sessions',
+      guard: openToAll,
+      summary: 'Logs in: begins a session and gives its CSRF token.',
+      body: logInBody,
+      handle: async ({ body, requestId, locale }, response, request) => {
+        const account = await inLanguage(deps.t, locale, () => deps.logIn({ ...body, requestId }));
+        const csrfToken = await deps.sessions.begin(request, response, ownerOf(account));
+        const principal = principalOf(account, deps.forcePasswordChange);
+        response.status(201).set('Cache-Control', 'no-store').json({ principal, csrfToken });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/sessions/current',
+      guard: own,
+      summary: 'Who is logged in, with roles and the CSRF token.',
+      handle: ({ principal, csrfToken }, response) => {
+        response.set('Cache-Control', 'no-store').json({ principal, csrfToken });
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/v1/sessions/current',
+      guard: own,
+      summary: 'Logs out.',
+      handle: async ({ principal, requestId }, response, request) => {
+        await deps.sessions.end(request, response);
+        await deps.recordLogOut({ principal, requestId });
+        response.status(204).end();
+      },
+    }),
+    route<PasswordBody>({
+      method: 'post',
+      path: '/api/v1/accounts/current/password',
+      guard: own,
+      summary: 'Changes the own password; every session of the account ends and a new one begins.',
+      body: passwordBody,
+      handle: async ({ principal, body, requestId, locale }, response, request) => {
+        const accountId = principal?.accountId ?? '';
+        const account = await inLanguage(deps.t, locale, () =>
+          deps.changePassword({ ...body, accountId, requestId }),
+        );
+        const csrfToken = await deps.sessions.begin(request, response, ownerOf(account));
+        response.set('Cache-Control', 'no-store').json({ csrfToken });
+      },
+    }),
+  ];
+}
+
+/** What a session keeps of its account. */
+export function ownerOf(account: { readonly _id: string; readonly credentialVersion: number }): {
+  accountId: string;
+  credentialVersion: number;
+} {
+  return { accountId: account._id, credentialVersion: account.credentialVersion };
+}
