@@ -1,5 +1,8 @@
 import type { Locale, LocalizedText } from '../shared/localized-text.ts';
 
+/** The code that stands for the whole hospital on scorecards. No department may have it. */
+export const hospitalCode = 'hospital';
+
 /** 临床, 医技, 窗口, 职能. */
 export type DepartmentKind = 'clinical' | 'technical' | 'window' | 'administrative';
 

@@ -1,3 +1,4 @@
+import { fixedUnitOf } from '../survey-forms/survey-form.ts';
 import type {
   SurveyForm,
   SurveyFormCatalogue,
@@ -13,11 +14,6 @@ export interface CountedOption {
   readonly item: SurveyItem;
   readonly option: SurveyOption;
   readonly tally: ItemTally;
-}
-
-/** The code of the fixed unit that answers for an item, or null when the department does. */
-export function fixedUnitOf(item: SurveyItem): string | null {
-  return typeof item.responsibleUnit === 'object' ? item.responsibleUnit.fixed : null;
 }
 
 /**

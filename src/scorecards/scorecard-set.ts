@@ -1,4 +1,5 @@
 import { groupBy } from '../shared/group-by.ts';
+import { hospitalCode } from '../departments/department.ts';
 import type { Department } from '../departments/department.ts';
 import type { CallTally } from '../follow-up-calls/follow-up-call.ts';
 import type { LocalizedText } from '../shared/localized-text.ts';
@@ -10,9 +11,6 @@ import { joinForms } from './item-tally.ts';
 import { buildSection } from './section.ts';
 import type { MonthCounts } from './section.ts';
 import type { Scorecard, SectionScope } from './scorecard.ts';
-
-/** The code under which the whole hospital's scorecard stands. No department may have it. */
-export const hospitalCode = 'hospital';
 
 /** Everything a month's scorecards are made of. */
 export interface ScorecardSources {

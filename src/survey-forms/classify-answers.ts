@@ -1,7 +1,8 @@
 import { completeness } from '../statistics/completeness.ts';
 import { cleanText } from './answer-text.ts';
 import { optionFigures } from './option-figures.ts';
-import type { Dimension, SurveyForm, SurveyItem } from './survey-form.ts';
+import { dimensionPart } from './survey-form.ts';
+import type { SurveyForm, SurveyItem } from './survey-form.ts';
 
 /** One answered choice item. */
 interface Choice {
@@ -16,8 +17,8 @@ export interface ClassifiedAnswers {
   /** Cleaned words of text items; blank ones are left out. */
   readonly texts: readonly { readonly item: string; readonly text: string }[];
   readonly completeness: 'complete' | 'partial';
-  /** Dimensions with at least one valid answer, sorted. */
-  readonly validDimensions: readonly Dimension[];
+  /** Parts (`service`, `service@billing`: see `dimensionPart`) with at least one valid answer, sorted. */
+  readonly validDimensions: readonly string[];
 }
 
 interface Answered {
@@ -65,6 +66,6 @@ export function classifyAnswers(
       answered.filter(({ item }) => decides(item)).length,
       form.items.filter((item) => decides(item)).length,
     ),
-    validDimensions: [...new Set(answered.filter(isValid).map(({ item }) => item.dimension))].toSorted(),
+    validDimensions: [...new Set(answered.filter(isValid).map(({ item }) => dimensionPart(item)))].toSorted(),
   };
 }

@@ -92,3 +92,14 @@ export interface SurveyFormCatalogue {
   readonly all: () => readonly SurveyForm[];
   readonly languages: readonly Locale[];
 }
+
+/** The code of the fixed unit that answers for an item, or null when the patient's department does. */
+export function fixedUnitOf(item: Pick<SurveyItem, 'responsibleUnit'>): string | null {
+  return typeof item.responsibleUnit === 'object' ? item.responsibleUnit.fixed : null;
+}
+
+/** Whose dimension an item counts in: `service` for the department's, `service@billing` for a fixed unit's. */
+export function dimensionPart(item: Pick<SurveyItem, 'dimension' | 'responsibleUnit'>): string {
+  const unit = fixedUnitOf(item);
+  return unit === null ? item.dimension : `${item.dimension}@${unit}`;
+}
