@@ -9,6 +9,8 @@ export interface AuditEvent {
   readonly subject: string;
   readonly outcome: 'attempted' | 'succeeded' | 'failed' | 'refused';
   readonly requestId?: string;
+  /** Names of the fields that were changed, never their values. */
+  readonly fields?: readonly string[];
 }
 
 /** Appends an event. It resolves after the journal has it. */
