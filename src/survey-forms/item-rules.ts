@@ -1,4 +1,5 @@
 import type { Fault } from './form-problem.ts';
+import { fixedUnitOf } from './survey-form.ts';
 import type { SurveyItem, SurveyOption } from './survey-form.ts';
 
 type ItemRule = (item: SurveyItem, pointer: string) => readonly Fault[];
@@ -32,6 +33,11 @@ const codes: ItemRule = (item, pointer) => {
   if (!isItemCode(item.code)) {
     const message = `The item code ${item.code} is not allowed. Use lower-case letters, digits and hyphens, a letter first, at most ${maxCodeLength}.`;
     faults.push({ pointer: `${pointer}/code`, code: 'item_code', message });
+  }
+  const unit = fixedUnitOf(item);
+  if (unit !== null && !isItemCode(unit)) {
+    const message = `The responsible unit ${unit} of item ${item.code} is not allowed. Use a code as for items.`;
+    faults.push({ pointer: `${pointer}/responsibleUnit/fixed`, code: 'unit_code', message });
   }
   for (const [index, option] of item.options.entries()) {
     if (isOptionCode(option.code)) continue;
