@@ -1,0 +1,65 @@
+import type { Clock } from '../shared/clock.ts';
+import type { HospitalTime } from '../shared/hospital-time.ts';
+import type { Logger } from '../shared/logger.ts';
+import { addMonths, periodOf, previousPeriod } from '../shared/reporting-period.ts';
+import type { ReportingPeriod } from '../shared/reporting-period.ts';
+import { monthsBetween } from './closing-time.ts';
+import type { PlanDeliveries } from './plan-deliveries.ts';
+import type { PeriodRecord } from './scorecard.ts';
+
+/** What the reconciler needs. */
+export interface ReconcileScorecardsDeps {
+  /** The first month with an answer or a call; null before there is any. */
+  readonly firstPeriodWithData: () => Promise<ReportingPeriod | null>;
+  /** The revision of a month that stands; null while it is open. */
+  readonly closedPeriod: (period: ReportingPeriod) => Promise<PeriodRecord | null>;
+  /** Closes a month; closing again gives the revision that stands. */
+  readonly closeMonth: (period: ReportingPeriod, closedBy: string) => Promise<PeriodRecord>;
+  readonly closingMoment: (period: ReportingPeriod) => Date;
+  readonly planDeliveries: PlanDeliveries;
+  readonly deliver: () => Promise<void>;
+  readonly clock: Clock;
+  readonly hospitalTime: Pick<HospitalTime, 'dateOf'>;
+  /** How many ended months are closed by themselves: an import of old answers must not mail years of scorecards. */
+  readonly catchUpMonths: number;
+  /** How long after closing a new recipient still gets the month, in ms. */
+  readonly planningMs: number;
+  readonly log: Pick<Logger, 'info' | 'error'>;
+}
+
+/** Closes what is due, plans what is closed, sends what is planned. Running it again, late, or twice at once does no harm. */
+export type ReconcileScorecards = () => Promise<void>;
+
+/** Builds the use case: the one thing every timer, start and catch-up calls. A month that fails does not hold up another, nor the mails. */
+export function createReconcileScorecards(deps: ReconcileScorecardsDeps): ReconcileScorecards {
+  const months = async (): Promise<readonly ReportingPeriod[]> => {
+    const first = await deps.firstPeriodWithData();
+    if (first === null) return [];
+    const last = previousPeriod(periodOf(deps.hospitalTime.dateOf(deps.clock.now())));
+    const earliest = addMonths(last, 1 - deps.catchUpMonths);
+    return monthsBetween(first < earliest ? earliest : first, last);
+  };
+  const settle = async (period: ReportingPeriod): Promise<void> => {
+    const now = deps.clock.now();
+    const standing = await deps.closedPeriod(period);
+    const due = deps.closingMoment(period) <= now;
+    const record = standing ?? (due ? await deps.closeMonth(period, 'system') : null);
+    if (!record || now.getTime() - record.closedAt.getTime() > deps.planningMs) return;
+    const added = await deps.planDeliveries(record);
+    if (added > 0) deps.log.info({ period, added }, 'Deliveries planned.');
+  };
+  return async () => {
+    const failures: unknown[] = [];
+    for (const period of await months()) {
+      try {
+        await settle(period);
+      } catch (error) {
+        deps.log.error({ period, err: error }, 'A month could not be closed or planned.');
+        failures.push(error);
+      }
+    }
+    await deps.deliver();
+    if (failures.length > 0)
+      throw new AggregateError(failures, 'Not every month could be closed and planned.');
+  };
+}
