@@ -113,6 +113,12 @@ export const broken: readonly (readonly [string, string, string, SurveyFormFile]
     }),
   ],
   ['no required item', 'required_items', '/items', formFile({ items: [itemFile()] })],
+  [
+    'two required overall items',
+    'required_items',
+    '/items',
+    formFile({ items: [overallItem, { ...overallItem, code: 'again' }] }),
+  ],
   ['two required items', 'required_items', '/items', withItem({ required: true })],
   [
     'a required item outside the overall dimension',

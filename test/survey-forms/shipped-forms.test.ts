@@ -116,3 +116,17 @@ describe('the discharged form', () => {
     expect(estimateLength(form).limit).toBe(180);
   });
 });
+
+describe('the inpatient form', () => {
+  test('scores frequency 0, 33.3, 66.7 and 100, and lets a patient say the bell was never pressed', () => {
+    const bell = shippedForm('inpatient').items.find(({ code }) => code === 'call-bell');
+
+    expect(bell?.options.map(({ code, score, satisfied }) => [code, score, satisfied])).toEqual([
+      ['never', 0, false],
+      ['sometimes', 100 / 3, false],
+      ['often', 200 / 3, true],
+      ['always', 100, true],
+      ['not-applicable', null, false],
+    ]);
+  });
+});
