@@ -48,7 +48,8 @@ function refuse(problems: readonly FormProblem[]): void {
 
 /**
  * Publishes the versions that are new and returns every version ever published. Throws a `DomainError`
- * `survey_forms_refused` that lists all problems together, and then publishes none of them. Two instances may do it at once.
+ * `survey_forms_refused` that lists all problems together, and then publishes none of them. Two instances may do it at once:
+ * of two files under one version the first stored wins, and the other instance refuses to start.
  */
 export async function publishSurveyForms(deps: PublishDeps): Promise<readonly SurveyForm[]> {
   const { store, languages } = deps;

@@ -3,6 +3,7 @@ import { locales } from '../shared/localized-text.ts';
 import { isCalendarDate } from '../shared/reporting-period.ts';
 import type { Fault } from './form-problem.ts';
 import type { SurveyFormFile } from './survey-form-file.ts';
+import { dimensions } from './survey-form.ts';
 
 const text = Joi.object(
   Object.fromEntries(
@@ -45,7 +46,7 @@ const optionSet = Joi.object({
 const item = Joi.object({
   code: Joi.string().required(),
   kind: Joi.valid('choice', 'text', 'comment').required(),
-  dimension: Joi.valid('service', 'quality', 'ethics', 'overall').required(),
+  dimension: Joi.valid(...dimensions).required(),
   responsibleUnit: Joi.alternatives(
     Joi.valid('department', 'nursing-unit'),
     Joi.object({ fixed: Joi.string().required(), name: text.required() }),
