@@ -52,11 +52,13 @@ export interface AppConfig {
     readonly closeAt: string;
     readonly settleSeconds: number;
     readonly reconcileSchedule: string;
+    readonly catchUpMonths: number;
   };
   readonly mail: {
     readonly smtpUrl: string | null;
     readonly catcher: boolean;
-    readonly from: string | null;
+    readonly fromName: string | null;
+    readonly fromAddress: string | null;
     readonly replyTo: string | null;
     readonly connectionTimeoutMs: number;
     readonly socketTimeoutMs: number;

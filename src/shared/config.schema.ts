@@ -127,6 +127,10 @@ const scorecards = Joi.object({
     positive.min(30).required(),
     'The cut-off lies this long before the closing, so that answers being written are in; longer than a write can take.',
   ),
+  catchUpMonths: key(
+    positive.max(60).required(),
+    'How many ended months the service closes by itself when it was down; older ones are closed by hand.',
+  ),
   reconcileSchedule: key(
     Joi.string().required(),
     'Cron expression, hospital time, of the look at what is due and not sent.',
@@ -143,9 +147,12 @@ const mail = Joi.object({
     Joi.boolean().required(),
     'Evaluation: catch mails locally and show them on /mailbox when no SMTP server is named.',
   ),
-  from: key(
-    Joi.string().max(200).required().allow(null),
-    'Sender, as "Name <address>"; null takes satisfaction@ the public base URL’s host.',
+  fromName: key(Joi.string().max(100).required().allow(null), 'Sender’s name; null takes the hospital’s.', {
+    env: 'MAIL_FROM_NAME',
+  }),
+  fromAddress: key(
+    Joi.string().email({ tlds: false, allowUnicode: false }).required().allow(null),
+    'Sender’s address; null takes satisfaction@ the host of the public base URL.',
     { env: 'MAIL_FROM' },
   ),
   replyTo: key(Joi.string().email({ tlds: false }).required().allow(null), 'Address that replies go to.', {
@@ -209,7 +216,7 @@ export const configSchema = Joi.object({
     ),
   }),
   surveyForms: Joi.object({
-    folder: key(Joi.string().required(), 'Folder of the survey forms.'),
+    folder: key(Joi.string().required(), 'Folder of the survey forms.', { env: 'SURVEY_FORMS_FOLDER' }),
     defaultGroup: key(Joi.string().required(), 'Patient group of a form address without ?group=.'),
     phoneGroup: key(Joi.string().required(), 'Patient group whose form is asked on the phone.'),
   }),

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+
+/** A server in a process of its own. */
+export interface ChildServer {
+  readonly base: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a script that prints its address on standard output, and waits for it. */
+export function startChildServer(
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<ChildServer> {
+  const child = spawn(process.execPath, [file, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    await ended;
+    clearTimeout(late);
+  };
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8');
+      const found = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(text);
+      if (found) resolve({ base: found[0], stop });
+    });
+    void ended.then(() => reject(new Error(`${file} ended before it named its address:\n${text}`)));
+  });
+}
