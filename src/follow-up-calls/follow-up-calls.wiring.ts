@@ -1,0 +1,119 @@
+import type { Connection } from 'mongoose';
+import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import type { Guard, Route, RouteInput } from '../http/route.ts';
+import type { Job } from '../jobs/job.ts';
+import { createBlindIndex } from '../privacy/blind-index.crypto.ts';
+import { createFieldEncryption } from '../privacy/field-encryption.crypto.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { HospitalTime } from '../shared/hospital-time.ts';
+import type { Translate } from '../shared/i18n.ts';
+import type { Ids } from '../shared/ids.crypto.ts';
+import type { Locale } from '../shared/localized-text.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
+import type { SubmitSurveyResponse } from '../survey-responses/survey-response.ts';
+import { createCallClosingStore } from './call-closing.store.ts';
+import { createCallOpeningStore } from './call-opening.store.ts';
+import type { CallRules } from './call-rules.ts';
+import { createClaimCall } from './claim-call.ts';
+import { createDischargeRoutes } from './discharge.routes.ts';
+import { readDischargeRow } from './discharge.schema.ts';
+import { createDischargeStore } from './discharge.store.ts';
+import { defineFollowUpCalls } from './follow-up-call-collection.store.ts';
+import { createFollowUpCallRoutes } from './follow-up-call.routes.ts';
+import { createFollowUpCallStore } from './follow-up-call.store.ts';
+import type { TallyCalls } from './follow-up-call.ts';
+import { createListDueCalls } from './list-due-calls.ts';
+import { createLogAttempt } from './log-attempt.ts';
+import { createOpenCallSheet } from './open-call-sheet.ts';
+import { createReconcileInterviewsJob } from './reconcile-interviews.job.ts';
+import { createReconcileInterviews } from './reconcile-interviews.ts';
+import type { FindBySourceKeys, ReconcileResult } from './reconcile-interviews.ts';
+import { createRegisterDischarges } from './register-discharges.ts';
+import type { RegisterDischarges } from './register-discharges.ts';
+import { createReleaseCall } from './release-call.ts';
+import { createSettleDischarges } from './settle-discharges.ts';
+import { createShowCall } from './show-call.ts';
+import { createSubmitInterview } from './submit-interview.ts';
+import { createTallyCalls } from './tally-calls.ts';
+import { createWorklistPages } from './worklist.pages.ts';
+
+/** What the slice is handed. `keys` are 32 bytes each in base64. */
+export interface FollowUpCallsDeps {
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly hospitalTime: HospitalTime;
+  readonly translate: Translate;
+  readonly renderPage: (name: string, locale: Locale, model: object) => string;
+  readonly guard: (action: string) => Guard;
+  readonly mayWork: (principal: Principal, departmentCode: string) => boolean;
+  readonly visibleDepartments: (principal: Principal) => 'all' | readonly string[];
+  readonly shell: (input: Pick<RouteInput, 'principal' | 'locale' | 'csrfToken'>, path: string) => object;
+  readonly submitSurveyResponse: SubmitSurveyResponse;
+  readonly findBySourceKeys: FindBySourceKeys;
+  readonly catalogue: Pick<SurveyFormCatalogue, 'find' | 'inForce'>;
+  readonly departmentExists: (code: string) => Promise<boolean>;
+  /** Department code → name in a language, for those one may be shown. */
+  readonly departmentNames: (locale: Locale) => Promise<ReadonlyMap<string, string>>;
+  readonly recordAuditEvent: RecordAuditEvent;
+  readonly keys: { readonly encryption: string; readonly blindIndex: string };
+  readonly rules: CallRules;
+  /** 调查对象 whose form is asked by phone. Default `discharged`. */
+  readonly patientGroup?: string;
+  /** Cron of the reconciler. Default hourly at minute 17. */
+  readonly reconcileSchedule?: string;
+}
+
+/** The slice: discharges, follow-up calls and their pages. */
+export interface FollowUpCallsSlice {
+  readonly routes: readonly Route[];
+  readonly pages: readonly Route[];
+  readonly jobs: readonly Job[];
+  readonly tallyCalls: TallyCalls;
+  readonly registerDischarges: RegisterDischarges;
+  readonly reconcile: () => Promise<ReconcileResult>;
+}
+
+/** Builds the slice. Throws when a key is not 32 bytes in base64. */
+export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice {
+  const { connection, hospitalTime: time, patientGroup = 'discharged' } = given;
+  const encryption = createFieldEncryption(given.keys.encryption);
+  const blindIndex = createBlindIndex(given.keys.blindIndex);
+  const collection = defineFollowUpCalls(connection);
+  const calls = createFollowUpCallStore(collection);
+  const closing = createCallClosingStore(collection);
+  const discharges = createDischargeStore(connection);
+  const deps = { ...given, time, patientGroup, encryption, blindIndex, calls, closing, discharges };
+
+  const settle = createSettleDischarges({ ...deps, openings: createCallOpeningStore(collection) });
+  const registerDischarges = createRegisterDischarges({
+    ...deps,
+    keys: { encryption, blindIndex },
+    readRow: readDischargeRow,
+    settle,
+  });
+  const reconcile = createReconcileInterviews({ ...deps, settle });
+  const work = {
+    listDueCalls: createListDueCalls(deps),
+    claimCall: createClaimCall(deps),
+    releaseCall: createReleaseCall(deps),
+    logAttempt: createLogAttempt({ ...deps, submitInterview: createSubmitInterview(deps) }),
+    showCall: createShowCall({
+      ...deps,
+      openCallSheet: createOpenCallSheet(deps),
+      newId: given.ids.newId,
+    }),
+  };
+  return {
+    routes: [
+      ...createDischargeRoutes({ ...deps, registerDischarges }),
+      ...createFollowUpCallRoutes({ ...deps, ...work }),
+    ],
+    pages: createWorklistPages({ ...deps, ...work }),
+    jobs: [createReconcileInterviewsJob({ schedule: given.reconcileSchedule ?? '17 * * * *', reconcile })],
+    tallyCalls: createTallyCalls({ ...deps, calls: closing }),
+    registerDischarges,
+    reconcile,
+  };
+}
