@@ -15,7 +15,7 @@ export interface MailFolder {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }
 
 /** Opens a folder, which is made if it is not there. Mails are kept byte for byte (Latin-1). */

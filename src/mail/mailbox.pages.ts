@@ -59,7 +59,7 @@ export function createMailboxPages(deps: MailboxPagesDeps): readonly Route[] {
       handle: async (input, response) => {
         const mail = await mailFor(mailbox, input);
         const shown = { ...mail, caughtAt: hospitalTime.format(mail.caughtAt), hasHtml: mail.html !== null };
-        const model = { shell: deps.shell(input, '/mailbox'), mail: shown };
+        const model = { shell: deps.shell(input, `/mailbox/${mail.id}`), mail: shown };
         response.type('html').send(deps.renderPage('mail/mailbox-message', input.locale, model));
       },
     }),

@@ -52,7 +52,7 @@ export function createDeliveriesPages(deps: DeliveriesPagesDeps): readonly Route
           deps.hospitalTime.format,
         );
         const model = {
-          shell: deps.shell(input, '/office/deliveries'),
+          shell: deps.shell(input, `/office/deliveries/${period}`),
           csrfToken: input.csrfToken,
           view,
           earlier: addMonths(period, -1),
