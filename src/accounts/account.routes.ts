@@ -8,7 +8,7 @@ import type { AccountBody } from './account.schema.ts';
 import type { CreateAccount } from './create-account.ts';
 import type { DisableAccount } from './disable-account.ts';
 import { guardFor } from './guard.ts';
-import { inLanguage } from './session.routes.ts';
+import { inLanguage } from './error-texts.ts';
 
 /** What the routes of accounts need. */
 export interface AccountRouteDeps {

@@ -45,6 +45,7 @@ export const passwordBody = Joi.object<PasswordBody>({
 
 /** The password page's form. */
 export interface PasswordForm extends PasswordBody {
+  readonly _csrf?: string;
   readonly repeatedPassword: string;
 }
 export const passwordForm = Joi.object<PasswordForm>({
@@ -81,6 +82,7 @@ export const accountBody = Joi.object<AccountBody>({
 
 /** The form of `/admin/accounts`: one list of departments for the roles that need one. */
 export interface AccountForm {
+  readonly _csrf?: string;
   readonly username: string;
   readonly displayName: string;
   readonly roles: readonly Role[];

@@ -52,3 +52,8 @@ export function principalOf(account: Account, forcePasswordChange: boolean): Pri
   const mustChangePassword = forcePasswordChange && account.mustChangePassword;
   return { accountId, username, displayName, roles: held, mustChangePassword };
 }
+
+/** What a session keeps of its account. */
+export function ownerOf(account: Account): { accountId: string; credentialVersion: number } {
+  return { accountId: account._id, credentialVersion: account.credentialVersion };
+}

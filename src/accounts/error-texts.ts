@@ -36,3 +36,12 @@ export function errorTextsOf(error: DomainError): readonly ErrorText[] {
   if (error.errors.length === 0) return [{ field: '', text: error.message }];
   return error.errors.map(({ pointer, detail }) => ({ field: pointer.split('/')[1] ?? '', text: detail }));
 }
+
+/** Runs a use case; its domain errors come out in the person's language. */
+export async function inLanguage<T>(t: Translate, locale: Locale, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw localizedError(error, t, locale);
+  }
+}

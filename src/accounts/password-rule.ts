@@ -1,3 +1,4 @@
+import { DomainError } from '../shared/domain-error.ts';
 import type { FieldError } from '../shared/domain-error.ts';
 import { commonPasswords } from './common-passwords.ts';
 
@@ -38,4 +39,12 @@ export function passwordFaults(
 /** The same faults as errors of one field. */
 export function passwordErrors(pointer: string, codes: readonly string[]): readonly FieldError[] {
   return codes.map((code) => ({ pointer, code, detail: code }));
+}
+
+/** Throws `password_refused` with `/repeatedPassword` when the new password was not typed the same twice. */
+export function checkRepeatedPassword(newPassword: string, repeated: string): void {
+  if (newPassword === repeated) return;
+  throw new DomainError('invalid', 'password_refused', 'The two new passwords differ.', {
+    errors: passwordErrors('/repeatedPassword', ['passwords_differ']),
+  });
 }

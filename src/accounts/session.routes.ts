@@ -2,13 +2,12 @@ import { openToAll, route } from '../http/route.ts';
 import type { Route } from '../http/route.ts';
 import type { SessionControl } from '../http/session-control.ts';
 import type { Translate } from '../shared/i18n.ts';
-import type { Locale } from '../shared/localized-text.ts';
-import { principalOf } from './account.ts';
+import { ownerOf, principalOf } from './account.ts';
 import { logInBody, passwordBody } from './account.schema.ts';
 import type { LogInBody, PasswordBody } from './account.schema.ts';
 import type { ChangePassword } from './change-password.ts';
 import type { RecordLogOut } from './record-log-out.ts';
-import { localizedError } from './error-texts.ts';
+import { inLanguage } from './error-texts.ts';
 import { guardFor } from './guard.ts';
 import type { LogIn } from './log-in.ts';
 
@@ -20,15 +19,6 @@ export interface SessionRouteDeps {
   readonly sessions: SessionControl;
   readonly forcePasswordChange: boolean;
   readonly t: Translate;
-}
-
-/** Runs a use case; its domain errors come out in the person's language. */
-export async function inLanguage<T>(t: Translate, locale: Locale, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw localizedError(error, t, locale);
-  }
 }
 
 /** Sessions and the own password, as JSON. */
@@ -84,12 +74,4 @@ export function createSessionRoutes(deps: SessionRouteDeps): readonly Route[] {
       },
     }),
   ];
-}
-
-/** What a session keeps of its account. */
-export function ownerOf(account: { readonly _id: string; readonly credentialVersion: number }): {
-  accountId: string;
-  credentialVersion: number;
-} {
-  return { accountId: account._id, credentialVersion: account.credentialVersion };
 }
