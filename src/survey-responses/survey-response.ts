@@ -1,3 +1,4 @@
+import type { Locale } from '../shared/localized-text.ts';
 import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.ts';
 
 /** 调查方式. */
@@ -99,6 +100,8 @@ export interface SubmissionReceipt {
 export type SubmitSurveyResponse = (
   submission: Submission,
   source: SubmissionSource,
+  /** Language of what is said about faults; Simplified Chinese when left out. */
+  locale?: Locale,
 ) => Promise<{ readonly receipt: SubmissionReceipt; readonly replayed: boolean }>;
 
 /** Count of one option of one item among complete responses of a month. */

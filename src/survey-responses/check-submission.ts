@@ -1,0 +1,52 @@
+import type { FieldError } from '../shared/domain-error.ts';
+import type { Translate } from '../shared/i18n.ts';
+import type { Locale } from '../shared/localized-text.ts';
+import { addDays, isCalendarDate } from '../shared/reporting-period.ts';
+import type { CalendarDate } from '../shared/reporting-period.ts';
+import { checkAnswers } from '../survey-forms/check-answers.ts';
+import type { SurveyForm } from '../survey-forms/survey-form.ts';
+import type { Submission } from './survey-response.ts';
+
+/** Paper older than this many days is refused: it is more likely a slip of the pen than an answer. */
+const oldestPaperDays = 400;
+
+type FaultCode =
+  | 'unknown_form'
+  | 'unknown_department'
+  | 'answered_on_missing'
+  | 'answered_on_invalid'
+  | 'answered_on_future'
+  | 'answered_on_too_old';
+
+/** What the server knows of what a submission refers to. */
+export interface SubmissionContext {
+  readonly form: SurveyForm | undefined;
+  readonly departmentKnown: boolean;
+  readonly today: CalendarDate;
+  readonly translate: Translate;
+  readonly locale: Locale;
+}
+
+function answeredOnFault(submission: Submission, today: CalendarDate): FaultCode | null {
+  const { answeredOn, mode } = submission;
+  if (answeredOn === undefined) return mode === 'paper' ? 'answered_on_missing' : null;
+  if (!isCalendarDate(answeredOn)) return 'answered_on_invalid';
+  if (answeredOn > today) return 'answered_on_future';
+  return answeredOn < addDays(today, -oldestPaperDays) ? 'answered_on_too_old' : null;
+}
+
+/** Every fault of a submission at once, each with its pointer and its words in the person's language. */
+export function checkSubmission(submission: Submission, context: SubmissionContext): readonly FieldError[] {
+  const { form, departmentKnown, today, translate, locale } = context;
+  const fault = (pointer: string, code: FaultCode): FieldError => ({
+    pointer,
+    code,
+    detail: translate(locale, `survey-responses:error.${code}`, { days: oldestPaperDays }),
+  });
+  const dateFault = answeredOnFault(submission, today);
+  return [
+    ...(departmentKnown ? [] : [fault('/departmentCode', 'unknown_department')]),
+    ...(dateFault ? [fault('/answeredOn', dateFault)] : []),
+    ...(form ? checkAnswers(form, submission, translate, locale) : [fault('/formId', 'unknown_form')]),
+  ];
+}

@@ -1,0 +1,94 @@
+import type { Clock } from '../shared/clock.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import type { HospitalTime } from '../shared/hospital-time.ts';
+import type { Translate } from '../shared/i18n.ts';
+import { cleanText } from '../survey-forms/answer-text.ts';
+import { classifyAnswers } from '../survey-forms/classify-answers.ts';
+import type { SurveyForm, SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
+import { attributePeriod } from './attribute-period.ts';
+import { checkSubmission } from './check-submission.ts';
+import type { SurveyResponseStore } from './survey-response.store.ts';
+import type {
+  Submission,
+  SubmissionReceipt,
+  SubmissionSource,
+  SubmitSurveyResponse,
+  SurveyResponse,
+} from './survey-response.ts';
+
+/** What submitting needs. */
+export interface SubmitSurveyResponseDeps {
+  readonly responses: Pick<SurveyResponseStore, 'insertOnce'>;
+  readonly catalogue: Pick<SurveyFormCatalogue, 'find'>;
+  /** From memory: this path does one database operation. */
+  readonly isActiveDepartment: (code: string) => Promise<boolean>;
+  readonly clock: Clock;
+  readonly hospitalTime: HospitalTime;
+  readonly translate: Translate;
+  readonly contentHash: (value: unknown) => string;
+}
+
+/**
+ * Stores a submission once and acknowledges it after the journal has it. The same id with the same content gives the
+ * first receipt again; with another content it is `submission_id_reused`. A second answer by one call or link is
+ * `already_answered`. Faults are all reported together as `submission_invalid`.
+ */
+export function createSubmitSurveyResponse(deps: SubmitSurveyResponseDeps): SubmitSurveyResponse {
+  return async (submission, source, locale = 'zh-Hans') => {
+    const now = deps.clock.now();
+    const today = deps.hospitalTime.dateOf(now);
+    const form = deps.catalogue.find(submission.formId, submission.formVersion);
+    const departmentKnown = await deps.isActiveDepartment(submission.departmentCode);
+    const { translate } = deps;
+    const errors = checkSubmission(submission, { form, departmentKnown, today, translate, locale });
+    if (!form || errors.length > 0) throw submissionInvalid(errors);
+    const period = attributePeriod(submission.mode, {
+      receivedOn: today,
+      answeredOn: submission.answeredOn ?? null,
+      dischargedOn: source.dischargedOn,
+    });
+    const fingerprint = deps.contentHash(contentOf(submission));
+    const response = { ...responseOf(submission, source, form), receivedAt: now, period, fingerprint };
+    const { stored, replayed } = await deps.responses.insertOnce(response);
+    return { receipt: receiptOf(stored), replayed };
+  };
+}
+
+function submissionInvalid(errors: DomainError['errors']): DomainError {
+  return new DomainError('invalid', 'submission_invalid', 'Some answers cannot be taken as they are.', {
+    errors,
+  });
+}
+
+/** What makes two submissions the same: everything the person said, nothing about when it came. */
+function contentOf(submission: Submission): object {
+  const { formId, formVersion, departmentCode, mode, answers, answeredOn, answeredBy } = submission;
+  const comment = cleanText(submission.comment);
+  return { formId, formVersion, departmentCode, mode, answers, comment, answeredOn, answeredBy };
+}
+
+function responseOf(
+  submission: Submission,
+  source: SubmissionSource,
+  form: SurveyForm,
+): Omit<SurveyResponse, 'receivedAt' | 'period' | 'fingerprint'> {
+  return {
+    submissionId: submission.submissionId.toLowerCase(),
+    formId: form.id,
+    formVersion: form.version,
+    patientGroup: form.patientGroup,
+    departmentCode: submission.departmentCode,
+    mode: submission.mode,
+    answeredBy: submission.answeredBy ?? 'patient',
+    verification: source.verification,
+    ...classifyAnswers(form, submission.answers),
+    comment: cleanText(submission.comment),
+    answeredOn: submission.answeredOn ?? null,
+    sourceKey: source.sourceKey,
+  };
+}
+
+function receiptOf(response: SurveyResponse): SubmissionReceipt {
+  const { submissionId, formId, formVersion, period, receivedAt, completeness } = response;
+  return { submissionId, formId, formVersion, period, receivedAt: receivedAt.toISOString(), completeness };
+}

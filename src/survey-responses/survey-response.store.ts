@@ -1,0 +1,102 @@
+import type { Connection } from 'mongoose';
+import { Schema } from 'mongoose';
+import { defineCollection } from '../database/collection.ts';
+import { isDuplicateKey } from '../database/database-error.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import type { ReportingPeriod } from '../shared/reporting-period.ts';
+import type { PeriodTally, SurveyResponse } from './survey-response.ts';
+import { tallyResponses } from './survey-response-tally.store.ts';
+
+/** A response as a document: the submission id is its key. */
+export type SurveyResponseDocument = Omit<SurveyResponse, 'submissionId'> & { readonly _id: string };
+
+/** Responses: written once, never changed. */
+export interface SurveyResponseStore {
+  /**
+   * Stores a response in one operation, after the journal. A replay gives what was stored first, also after the journal.
+   * Throws `submission_id_reused` or `already_answered` (conflicts).
+   */
+  readonly insertOnce: (response: SurveyResponse) => Promise<{ stored: SurveyResponse; replayed: boolean }>;
+  readonly tally: (period: ReportingPeriod, cutoffAt: Date) => Promise<PeriodTally>;
+  /** Which of some calls or links have an answer. */
+  readonly findBySourceKeys: (
+    keys: readonly string[],
+  ) => Promise<readonly { sourceKey: string; receivedAt: Date }[]>;
+  /** The first month with an answer, or null. */
+  readonly firstPeriod: () => Promise<ReportingPeriod | null>;
+}
+
+const fromDocument = ({ _id, ...response }: SurveyResponseDocument): SurveyResponse => ({
+  submissionId: _id,
+  ...response,
+});
+
+function responseSchema(): Schema<SurveyResponseDocument> {
+  const schema = new Schema<SurveyResponseDocument>(
+    { _id: { type: String, required: true } },
+    { strict: false },
+  );
+  schema.index({ period: 1, receivedAt: 1 });
+  schema.index(
+    { sourceKey: 1 },
+    { unique: true, partialFilterExpression: { sourceKey: { $type: 'string' } } },
+  );
+  return schema;
+}
+
+/** The collection `surveyResponses`. Documents are written by the driver itself: their shape is the use case's. */
+export function createSurveyResponseStore(connection: Connection): SurveyResponseStore {
+  const model = defineCollection(connection, 'surveyResponses', responseSchema());
+  // Plain driver calls: no casting of twenty answers on the path that patients wait for. Filters hold checked strings only.
+  const collection = model.collection;
+  const durable = { writeConcern: { w: 'majority', journal: true } } as const;
+
+  const replay = async (response: SurveyResponse): Promise<SurveyResponse> => {
+    // A journalled write that changes nothing: the first answer is in the journal before it is acknowledged again.
+    const { submissionId, fingerprint } = response;
+    const found = await collection.findOneAndUpdate(
+      { _id: submissionId as never, fingerprint },
+      { $set: { fingerprint } },
+      { ...durable, returnDocument: 'after' },
+    );
+    if (found) return fromDocument(found as unknown as SurveyResponseDocument);
+    const sameId = await collection.countDocuments({ _id: submissionId as never }, { limit: 1 });
+    if (sameId > 0) throw conflict('submission_id_reused', 'Another answer has this submission id.');
+    throw conflict('already_answered', 'This call or link has been answered already.');
+  };
+
+  return {
+    insertOnce: async (response) => {
+      const { submissionId, ...rest } = response;
+      try {
+        await collection.insertOne({ _id: submissionId as never, ...rest }, durable);
+        return { stored: response, replayed: false };
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        return { stored: await replay(response), replayed: true };
+      }
+    },
+    tally: (period, cutoffAt) => tallyResponses(model, period, cutoffAt),
+    findBySourceKeys: async (keys) => {
+      const found = await collection
+        .find({ sourceKey: { $in: [...keys] } }, { projection: { sourceKey: 1, receivedAt: 1 } })
+        .toArray();
+      return found.map((document) => ({
+        sourceKey: String(document['sourceKey']),
+        receivedAt: document['receivedAt'] as Date,
+      }));
+    },
+    firstPeriod: async () => {
+      const [first] = await collection
+        .find({}, { projection: { period: 1 } })
+        .sort({ period: 1 })
+        .limit(1)
+        .toArray();
+      return first ? String(first['period']) : null;
+    },
+  };
+}
+
+function conflict(code: string, message: string): DomainError {
+  return new DomainError('conflict', code, message);
+}
