@@ -6,7 +6,7 @@ import { limitByAddress } from './http/rate-limit.rate-limiter-flexible.ts';
 import { createRequestContext } from './http/request-context.ts';
 import { createRequestLog } from './http/request-log.ts';
 import type { Route } from './http/route.ts';
-import { permissionsPolicy, securityHeaders } from './http/security-headers.helmet.ts';
+import { noStore, permissionsPolicy, securityHeaders } from './http/security-headers.helmet.ts';
 import type { SessionGate } from './http/session-gate.ts';
 import type { Translate } from './shared/i18n.ts';
 import type { Locale } from './shared/localized-text.ts';
@@ -36,11 +36,12 @@ export function createApp(deps: AppDeps): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', deps.trustProxy);
   app.set('query parser', 'simple');
-  app.use(createRequestContext({ newId: deps.newId, languages: deps.languages }));
+  app.set('env', 'production'); // express itself must never show a stack
+  app.use(createRequestContext({ newId: deps.newId, languages: deps.languages, https: deps.https }));
   app.use(createRequestLog(deps.log));
   app.use(securityHeaders({ https: deps.https }), permissionsPolicy);
   app.use('/static', express.static(deps.staticFolder, { immutable: true, maxAge: '1y', index: false }));
-  app.use(deps.gate.middleware);
+  app.use(noStore, deps.gate.middleware);
   mountRoutes(app, deps.routes, {
     gate: deps.gate,
     translate: deps.translate,
@@ -59,8 +60,9 @@ export function createApp(deps: AppDeps): Express {
   return app;
 }
 
-/** Name and place of an error without its message: a driver's message may repeat a value. */
+/** Kind and place of an error without its message: a driver's message may repeat a value. */
 function describe(error: unknown): object {
-  if (!(error instanceof Error)) return { name: typeof error };
-  return { name: error.name, stack: error.stack?.split('\n').slice(1, 8).join('\n') };
+  if (!(error instanceof Error)) return { kind: typeof error };
+  const lines = (error.stack ?? '').replace(error.message, '').split('\n');
+  return { kind: error.constructor.name, at: lines.filter((line) => /^ {4}at /.test(line)).slice(0, 8) };
 }

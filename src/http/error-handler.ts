@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { DomainError } from '../shared/domain-error.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
@@ -25,36 +25,47 @@ function sendProblem(response: Response, problem: Problem): void {
   response.type('application/problem+json').send(JSON.stringify(body));
 }
 
-function sendPage(response: Response, problem: Problem, deps: ErrorHandlerDeps, locale: Locale): void {
+function pageOf(problem: Problem, deps: ErrorHandlerDeps, locale: Locale): string {
   const { title, detail: message, errors, requestId } = problem;
-  response
-    .type('html')
-    .send(deps.renderPage('error', locale, { title, message, errors, requestId, homeHref: '/' }));
+  try {
+    return deps.renderPage('error', locale, { title, message, errors, requestId, homeHref: '/' });
+  } catch (error) {
+    // The page of an error must not fail: express would answer with its own, stack included.
+    deps.logUnexpected(error, requestId);
+    return `<!doctype html><meta charset="utf-8"><p>${problem.status} ${problem.code} ${requestId}</p>`;
+  }
 }
 
-/** The last handler: one problem, as JSON under `/api/` and as a readable page elsewhere. */
+/** Where to come back to after the login: a page of our own that was asked for, else home. */
+function returnAddress({ method, originalUrl }: Request): string {
+  const readable = method === 'GET' || method === 'HEAD';
+  return readable && originalUrl.length <= 500 && /^\/(?![/\\])/.test(originalUrl) ? originalUrl : '/home';
+}
+
+/**
+ * The last handler: one problem, as JSON under `/api/` and as a readable page elsewhere. A page that needs a login leads
+ * to it. An error after the answer has begun cuts the connection, so that the client sees that it is not whole.
+ */
 export function createErrorHandler(deps: ErrorHandlerDeps): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  const { translate, isUnavailable } = deps;
+  return (error: unknown, request, response, _next) => {
+    const { requestId, locale } = requestContext(response);
     if (response.headersSent) {
-      next(error);
+      if (!response.closed) deps.logUnexpected(error, requestId);
+      response.destroy();
       return;
     }
-    const { requestId, locale } = requestContext(response);
-    const { translate, isUnavailable } = deps;
     const problem = toProblem(error, { instance: request.path, requestId, locale, translate, isUnavailable });
     if (problem.status === 500) deps.logUnexpected(error, requestId);
-    const wantsPage = !request.path.startsWith('/api/');
+    const wantsPage = !/^\/api\//i.test(request.path);
     if (wantsPage && problem.status === 401) {
-      response.redirect(
-        303,
-        `/login?next=${encodeURIComponent(request.method === 'GET' ? request.originalUrl : '/home')}`,
-      );
+      response.redirect(303, `/login?next=${encodeURIComponent(returnAddress(request))}`);
       return;
     }
     response.status(problem.status).setHeader('Cache-Control', 'no-store');
     if (problem.retryAfterSeconds !== null)
       response.setHeader('Retry-After', String(problem.retryAfterSeconds));
-    if (wantsPage) sendPage(response, problem, deps, locale);
+    if (wantsPage) response.type('html').send(pageOf(problem, deps, locale));
     else sendProblem(response, problem);
   };
 }

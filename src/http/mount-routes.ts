@@ -1,15 +1,15 @@
-import express from 'express';
 import type { Express, Request, RequestHandler, Response } from 'express';
+import type { ObjectSchema } from 'joi';
 import { DomainError } from '../shared/domain-error.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Principal } from '../shared/principal.ts';
+import { bodyReader, readBodyOf } from './read-body.express.ts';
 import { requestContext } from './request-context.ts';
 import { openToAll } from './route.ts';
 import type { Route } from './route.ts';
 import type { SessionGate } from './session-gate.ts';
 import { validate } from './validate.ts';
 
-const defaultMaxBodyBytes = 64 * 1024;
 const unsafeMethods = new Set(['post', 'put', 'delete']);
 
 /** What mounting needs from outside. */
@@ -18,16 +18,6 @@ export interface MountDeps {
   readonly translate: Translate;
   /** Limits unsafe requests of people without an account, before their body is read. */
   readonly limitPublic: RequestHandler;
-}
-
-const isApi = (route: Route): boolean => route.path.startsWith('/api/');
-
-function bodyReader(route: Route): RequestHandler[] {
-  if (!route.body && !unsafeMethods.has(route.method)) return [];
-  const limit = route.maxBodyBytes ?? defaultMaxBodyBytes;
-  // A page's form always brings a body (its CSRF token); an API call without a schema brings none.
-  if (isApi(route)) return route.body ? [express.json({ limit, strict: true })] : [];
-  return [express.urlencoded({ extended: false, limit, parameterLimit: 1000 })];
 }
 
 function checkGuard(
@@ -64,33 +54,35 @@ function paramsOf(request: Request): Readonly<Record<string, string>> {
   );
 }
 
-function bodyOf(route: Route, request: Request): unknown {
-  const body: unknown = request.body;
-  if (body !== undefined && body !== null) return body;
-  throw new DomainError(
-    'malformed',
-    isApi(route) ? 'json_expected' : 'form_expected',
-    'Send the content type this address expects.',
-  );
+/** The query without `lang`, which belongs to every address. Simple parser: `a[$ne]` is a name like any other. */
+function queryOf(request: Request): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(request.query).filter(([name]) => name !== 'lang'));
 }
 
-async function answer(route: Route, deps: MountDeps, request: Request, response: Response): Promise<void> {
+type ReadBody = (request: Request, response: Response) => Promise<void>;
+type Exchange = readonly [request: Request, response: Response];
+
+async function answer(route: Route, readBody: ReadBody, deps: MountDeps, exchange: Exchange): Promise<void> {
+  const [request, response] = exchange;
+  const { gate, translate } = deps;
   const { locale, requestId } = requestContext(response);
   const params = paramsOf(request);
-  const principal =
-    route.guard === openToAll && !request.headers.cookie ? null : await deps.gate.principalOf(request);
+  const anonymous = route.guard === openToAll && !request.headers.cookie;
+  const principal = anonymous ? null : await gate.principalOf(request);
   checkGuard(route, principal, params);
-  checkCsrf(route, deps.gate, request);
-  const check = (schema: Route['body'], value: unknown): unknown =>
-    schema ? validate(schema, value, { locale, translate: deps.translate }) : undefined;
-  if (route.params) check(route.params, params);
+  await readBody(request, response);
+  checkCsrf(route, gate, request);
+  const check = (schema: ObjectSchema, value: unknown, convert = true): unknown =>
+    validate(schema, value, { locale, translate, convert });
+  // Not converted: the handler must see the very text the guard has judged.
+  if (route.params) check(route.params, params, false);
   await route.handle(
     {
       params,
-      query: check(route.query, { ...request.query }),
-      body: route.body ? check(route.body, bodyOf(route, request)) : undefined,
+      query: route.query ? check(route.query, queryOf(request)) : undefined,
+      body: route.body ? check(route.body, readBodyOf(route, request)) : undefined,
       principal,
-      csrfToken: principal ? deps.gate.csrfTokenOf(request) : null,
+      csrfToken: principal ? gate.csrfTokenOf(request) : null,
       locale,
       requestId,
     },
@@ -99,12 +91,13 @@ async function answer(route: Route, deps: MountDeps, request: Request, response:
   );
 }
 
-/** Mounts a route table: guard, CSRF, validation, handler, in this order for every line. */
+/** Mounts a route table: guard, body, CSRF, validation, handler, in this order for every line. */
 export function mountRoutes(app: Express, routes: readonly Route[], deps: MountDeps): void {
   for (const route of routes) {
     const limited = route.guard === openToAll && unsafeMethods.has(route.method) ? [deps.limitPublic] : [];
-    app[route.method](route.path, ...limited, ...bodyReader(route), (request, response) =>
-      answer(route, deps, request, response),
+    const readBody = bodyReader(route);
+    app[route.method](route.path, ...limited, (request, response) =>
+      answer(route, readBody, deps, [request, response]),
     );
   }
 }

@@ -2,6 +2,7 @@ import { DomainError } from '../shared/domain-error.ts';
 import type { DomainErrorKind, FieldError } from '../shared/domain-error.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
+import { UnreadableBody } from './unreadable-body.ts';
 
 /** RFC 9457 problem details with our extensions. Nothing in it comes from the input. */
 export interface Problem {
@@ -28,17 +29,6 @@ const statusOfKind: Readonly<Record<DomainErrorKind, number>> = {
   unavailable: 503,
 };
 
-/** body-parser and the router mark their errors by `type` and `status`; each keeps its own status. */
-const parserCodes: Readonly<Record<string, { status: number; code: string }>> = {
-  'entity.parse.failed': { status: 400, code: 'body_not_readable' },
-  'entity.too.large': { status: 413, code: 'body_too_large' },
-  'charset.unsupported': { status: 415, code: 'charset_unsupported' },
-  'encoding.unsupported': { status: 415, code: 'encoding_unsupported' },
-  'parameters.too.many': { status: 413, code: 'body_too_large' },
-  'request.aborted': { status: 400, code: 'request_aborted' },
-  'request.size.invalid': { status: 400, code: 'body_not_readable' },
-};
-
 interface Fault {
   readonly status: number;
   readonly code: string;
@@ -55,15 +45,9 @@ const plain = (status: number, code: string, retryAfterSeconds: number | null = 
   retryAfterSeconds,
 });
 
-function parserFault(error: unknown): Fault | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  if ('type' in error && typeof error.type === 'string') {
-    const known = parserCodes[error.type];
-    if (known) return plain(known.status, known.code);
-  }
-  // The router throws a URIError with status 400 for a malformed percent sequence.
-  if ('status' in error && error.status === 400) return plain(400, 'address_not_readable');
-  return undefined;
+/** The router marks a malformed percent sequence in the address as a URIError with status 400. */
+function isUnreadableAddress(error: unknown): boolean {
+  return error instanceof URIError && 'status' in error && error.status === 400;
 }
 
 function faultOf(error: unknown, isUnavailable: (error: unknown) => boolean): Fault {
@@ -73,7 +57,8 @@ function faultOf(error: unknown, isUnavailable: (error: unknown) => boolean): Fa
     return { status: statusOfKind[error.kind], code, message, errors, retryAfterSeconds };
   }
   if (isUnavailable(error)) return plain(503, 'database_unavailable', 5);
-  return parserFault(error) ?? plain(500, 'internal_error');
+  if (error instanceof UnreadableBody) return plain(error.status, error.code);
+  return isUnreadableAddress(error) ? plain(400, 'address_not_readable') : plain(500, 'internal_error');
 }
 
 function textOr(fallback: string, read: () => string): string {
@@ -100,7 +85,7 @@ export function toProblem(error: unknown, context: ProblemContext): Problem {
   const { translate, locale } = context;
   return {
     type: `urn:problem:${fault.code.replaceAll('_', '-')}`,
-    title: translate(locale, `problems:status.${fault.status}`),
+    title: textOr(fault.code, () => translate(locale, `problems:status.${fault.status}`)),
     status: fault.status,
     detail: textOr(fault.message, () => translate(locale, `problems:code.${fault.code}`)),
     instance: context.instance,

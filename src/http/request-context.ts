@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Locale } from '../shared/localized-text.ts';
-import { negotiateLocale } from './locale.ts';
+import { localeOfTag, negotiateLocale } from './locale.ts';
 
 /** What every later step knows of a request. */
 export interface RequestContext {
@@ -9,6 +9,8 @@ export interface RequestContext {
 }
 
 const languageCookie = 'lang';
+const sessionCookies = ['session', '__Host-session'];
+const yearMs = 365 * 24 * 60 * 60 * 1000;
 const contexts = new WeakMap<Response, RequestContext>();
 
 function cookieValue(request: Request, name: string): string | undefined {
@@ -18,6 +20,20 @@ function cookieValue(request: Request, name: string): string | undefined {
     .find(([key]) => key === name)?.[1];
 }
 
+/** Keeps the language a member of staff chose by `?lang=`. A patient, who has no session, never gets a cookie. */
+function rememberChoice(request: Request, response: Response, locale: Locale, secure: boolean): void {
+  const wanted = request.query['lang'];
+  if (typeof wanted !== 'string' || localeOfTag(wanted) !== locale) return;
+  if (sessionCookies.every((name) => cookieValue(request, name) === undefined)) return;
+  response.cookie(languageCookie, locale, {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    maxAge: yearMs,
+    secure,
+  });
+}
+
 /**
  * Gives each request an id (answered as `X-Request-Id`) and a language. The id is ours: a client's header would let it
  * write into our logs.
@@ -25,6 +41,8 @@ function cookieValue(request: Request, name: string): string | undefined {
 export function createRequestContext(deps: {
   readonly newId: () => string;
   readonly languages: readonly Locale[];
+  /** Whether cookies are only for https. */
+  readonly https: boolean;
 }): RequestHandler {
   return (request, response, next) => {
     const requestId = deps.newId();
@@ -40,6 +58,7 @@ export function createRequestContext(deps: {
     response.setHeader('X-Request-Id', requestId);
     response.setHeader('Content-Language', locale);
     response.vary('Accept-Language');
+    rememberChoice(request, response, locale, deps.https);
     next();
   };
 }

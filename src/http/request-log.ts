@@ -3,7 +3,7 @@ import type { Logger } from '../shared/logger.ts';
 import { requestContext } from './request-context.ts';
 
 /** Path segments after these are secrets (link tokens): they are masked. */
-const secretPaths = /^\/(i)\/[^/]+/;
+const secretPaths = /^\/(i)\/[^/]+/i; // the router takes capitals, too
 
 /** The path of a request without query, token or anything a person typed. */
 export function loggablePath(path: string): string {
@@ -14,18 +14,18 @@ export function loggablePath(path: string): string {
 export function createRequestLog(log: Logger): RequestHandler {
   return (request, response, next) => {
     const startedAt = performance.now();
+    const path = loggablePath(request.path); // now: a mounted handler such as /static shortens it
     response.once('close', () => {
       const { requestId } = requestContext(response);
       const status = response.writableFinished ? response.statusCode : 499;
       const line = {
         requestId,
         method: request.method,
-        path: loggablePath(request.path),
+        path,
         status,
         ms: Math.round(performance.now() - startedAt),
       };
-      if (status >= 500 && status !== 503) log.error(line, 'request failed');
-      else log.info(line, 'request');
+      log.info(line, 'request');
     });
     next();
   };

@@ -27,17 +27,16 @@ function fieldError(item: ValidationErrorItem, locale: Locale, translate: Transl
 
 /**
  * The value as its schema promises it. Throws a `DomainError` `validation_failed` that names every field at once and
- * repeats no value.
+ * repeats no value. `convert: false` takes the value as it is written.
  */
 export function validate(
   schema: ObjectSchema,
   value: unknown,
-  language: { readonly locale: Locale; readonly translate: Translate },
+  options: { readonly locale: Locale; readonly translate: Translate; readonly convert?: boolean },
 ): unknown {
-  const result = schema.validate(value, { abortEarly: false, convert: true, stripUnknown: false });
+  const { locale, translate, convert = true } = options;
+  const result = schema.validate(value, { abortEarly: false, convert, stripUnknown: false });
   if (!result.error) return result.value as unknown;
-  const errors = result.error.details
-    .slice(0, maxErrors)
-    .map((item) => fieldError(item, language.locale, language.translate));
+  const errors = result.error.details.slice(0, maxErrors).map((item) => fieldError(item, locale, translate));
   throw new DomainError('malformed', 'validation_failed', 'Some fields are not as they must be.', { errors });
 }
