@@ -1,0 +1,12 @@
+/** A body that could not be read, with the status and the stable code of its problem. It repeats nothing of the body. */
+export class UnreadableBody extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string) {
+    super(code);
+    this.name = 'UnreadableBody';
+    this.status = status;
+    this.code = code;
+  }
+}
