@@ -13,11 +13,36 @@ interface StandardJsonSchema {
   readonly '~standard': { readonly jsonSchema: { readonly input: (options: { target: string }) => Json } };
 }
 
+function propertiesOf(
+  schema: ObjectSchema | undefined,
+): readonly [name: string, schema: Json, required: boolean][] {
+  if (!schema) return [];
+  const { properties, required } = jsonSchema(schema) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties ?? {}).map(([name, one]) => [
+    name,
+    one,
+    required?.includes(name) ?? false,
+  ]);
+}
+
 function parameters(line: Route): readonly Json[] {
+  const known = new Map(propertiesOf(line.params).map(([name, schema]) => [name, schema]));
   const names = [...line.path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
-  const inPath = names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
-  const query = line.query ? (jsonSchema(line.query)['properties'] as Json | undefined) : undefined;
-  const inQuery = Object.entries(query ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
+  const inPath = names.map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: known.get(name) ?? { type: 'string' },
+  }));
+  const inQuery = propertiesOf(line.query).map(([name, schema, required]) => ({
+    name,
+    in: 'query',
+    required,
+    schema,
+  }));
   return [...inPath, ...inQuery];
 }
 
@@ -83,18 +108,17 @@ export function openApiDocument(routes: readonly Route[], version: string): Json
   };
 }
 
-/** GET /api/v1/openapi.json over the whole route table. */
+/** GET /api/v1/openapi.json over the whole route table and this line itself. */
 export function createOpenApiRoutes(routes: readonly Route[], version: string): readonly Route[] {
-  const document = openApiDocument(routes, version);
-  return [
-    route({
-      method: 'get',
-      path: '/api/v1/openapi.json',
-      guard: openToAll,
-      summary: 'This document.',
-      handle: (_input, response) => {
-        response.json(document);
-      },
-    }),
-  ];
+  const self = route({
+    method: 'get',
+    path: '/api/v1/openapi.json',
+    guard: openToAll,
+    summary: 'This document.',
+    handle: (_input, response) => {
+      response.json(document);
+    },
+  });
+  const document = openApiDocument([...routes, self], version);
+  return [self];
 }

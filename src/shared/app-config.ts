@@ -52,6 +52,7 @@ export interface AppConfig {
     readonly closeAt: string;
     readonly settleSeconds: number;
     readonly reconcileSchedule: string;
+    readonly deliverSchedule: string;
     readonly catchUpMonths: number;
   };
   readonly mail: {
@@ -67,5 +68,6 @@ export interface AppConfig {
     readonly maxAttempts: number;
     readonly concurrency: number;
   };
+  readonly jobs: { readonly runAtStart: boolean };
   readonly log: { readonly level: string };
 }

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { key32, mongoUri, origin, timeZone } from './config-value.schema.ts';
 import { locales } from './localized-text.ts';
 
 /** What a key's schema carries besides its shape: the environment's name for it, and whether it is a secret. */
@@ -11,20 +12,6 @@ const key = (schema: Joi.Schema, description: string, meta: KeyMeta = {}): Joi.S
   schema.description(description).meta(meta);
 
 const positive = Joi.number().integer().positive();
-const timeZone = Joi.string().custom((value: string, helpers) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
-  } catch {
-    return helpers.message({ custom: 'must be an IANA time zone such as Asia/Shanghai' });
-  }
-});
-const key32 = Joi.string()
-  .base64({ paddingRequired: false })
-  .custom((value: string, helpers) =>
-    Buffer.from(value, 'base64').length === 32
-      ? value
-      : helpers.message({ custom: 'must be 32 bytes in base64, as "openssl rand -base64 32" prints' }),
-  );
 const hospitalName = Joi.object({
   'zh-Hans': Joi.string().required(),
   'zh-Hant': Joi.string(),
@@ -74,11 +61,9 @@ const http = Joi.object({
   host: key(Joi.string().required().allow(null), 'Address to listen on; null listens on all.', {
     env: 'HOST',
   }),
-  publicBaseUrl: explicit(
-    Joi.string().uri({ scheme: ['http', 'https'] }),
-    'Address people reach the service at: links in mails, secure cookies.',
-    { env: 'PUBLIC_BASE_URL' },
-  ),
+  publicBaseUrl: explicit(origin, 'Address people reach the service at: links in mails, secure cookies.', {
+    env: 'PUBLIC_BASE_URL',
+  }),
   trustProxy: explicit(
     Joi.number().integer().min(0).max(10),
     'Number of reverse proxies in front; 0 for none.',
@@ -126,6 +111,10 @@ const scorecards = Joi.object({
   settleSeconds: key(
     positive.min(30).required(),
     'The cut-off lies this long before the closing, so that answers being written are in; longer than a write can take.',
+  ),
+  deliverSchedule: key(
+    Joi.string().required(),
+    'Cron expression, hospital time, of another try for mails that were put off.',
   ),
   catchUpMonths: key(
     positive.max(60).required(),
@@ -181,11 +170,10 @@ export const configSchema = Joi.object({
     ),
   }),
   mongo: Joi.object({
-    uri: explicit(
-      Joi.string().uri({ scheme: ['mongodb', 'mongodb+srv'] }),
-      'MongoDB server or replica set; null starts the embedded engine.',
-      { env: 'MONGODB_URI', secret: true },
-    ),
+    uri: explicit(mongoUri, 'MongoDB server or replica set; null starts the embedded engine.', {
+      env: 'MONGODB_URI',
+      secret: true,
+    }),
     database: key(
       Joi.string()
         .pattern(/^[A-Za-z0-9_-]{1,60}$/)
@@ -234,6 +222,12 @@ export const configSchema = Joi.object({
   }),
   scorecards,
   mail,
+  jobs: Joi.object({
+    runAtStart: key(
+      Joi.boolean().required(),
+      'Whether each job also runs once at start, to catch up what was missed while the service was down.',
+    ),
+  }),
   log: Joi.object({
     level: key(
       Joi.string().valid('debug', 'info', 'warn', 'error', 'silent').required(),

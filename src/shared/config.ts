@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Description, ValidationErrorItem } from 'joi';
 import { validate as isCron } from 'node-cron';
 import { configSchema } from './config.schema.ts';
@@ -53,7 +53,12 @@ export function defaultConfig(root: string): unknown {
 }
 
 function readJson(file: string): Tree {
-  return JSON.parse(readFileSync(file, 'utf8')) as Tree;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Tree;
+  } catch {
+    // The parser's own message quotes the file.
+    throw new ConfigError([`config/${basename(file)} is missing or is not JSON.`]);
+  }
 }
 
 function merge(base: Tree, differences: Tree): Tree {
@@ -86,9 +91,12 @@ function environmentValue(env: Environment, name: string, problems: string[]): s
   const file = env[`${name}_FILE`];
   if (direct !== undefined && direct !== '') return direct;
   if (file === undefined || file === '') return undefined;
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-  problems.push(`${name}_FILE names a file that does not exist.`);
-  return undefined;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    problems.push(`${name}_FILE names a file that cannot be read.`);
+    return undefined;
+  }
 }
 
 function deepFreeze<T>(value: T): T {
@@ -114,26 +122,56 @@ function schemaProblems(details: readonly ValidationErrorItem[]): readonly strin
   return [...lines.values()];
 }
 
+/** Every key named `…Schedule` is a cron expression; a value that is no text is the schema's to report. */
+function scheduleProblems(tree: Tree): readonly string[] {
+  return configKeys()
+    .filter(({ path }) => path.endsWith('Schedule'))
+    .filter(({ path }) => {
+      const value = path.split('.').reduce<unknown>((part, name) => (isTree(part) ? part[name] : null), tree);
+      return typeof value === 'string' && !isCron(value);
+    })
+    .map(({ path }) => `${path}: must be a cron expression such as 0 * * * *.`);
+}
+
+/** What no single key can say: asked only when each key is right by itself. */
+function relationProblems({ mail, followUp, accounts }: AppConfig): readonly string[] {
+  const rules: readonly (readonly [holds: boolean, problem: string])[] = [
+    [
+      mail.sendTimeoutMs < mail.leaseMinutes * 60_000,
+      'mail.sendTimeoutMs: must be shorter than mail.leaseMinutes.',
+    ],
+    [followUp.firstDay <= followUp.lastDay, 'followUp.firstDay: must not be after followUp.lastDay.'],
+    [
+      accounts.idleMinutes <= accounts.absoluteHours * 60,
+      'accounts.idleMinutes: must not exceed accounts.absoluteHours.',
+    ],
+  ];
+  return rules.filter(([holds]) => !holds).map(([, problem]) => problem);
+}
+
+function filesFor(root: string, environment: string): Tree {
+  const differences = join(root, 'config', `${environment}.json`);
+  if (!/^(?!default$)[a-z]+$/.test(environment) || !existsSync(differences)) {
+    throw new ConfigError(['NODE_ENV names no configuration: use development, test or production.']);
+  }
+  return merge(readJson(join(root, 'config', 'default.json')), readJson(differences));
+}
+
 /**
  * The configuration of this process: environment over `config/<NODE_ENV>.json` (development when unset) over
  * `config/default.json`; a secret may also come as `<NAME>_FILE`. Throws a `ConfigError` that lists every problem at once.
  */
 export function loadConfig(root: string, env: Environment = process.env): AppConfig {
   const problems: string[] = [];
-  const environment =
-    env['NODE_ENV'] === undefined || env['NODE_ENV'] === '' ? 'development' : env['NODE_ENV'];
-  const differences = join(root, 'config', `${environment}.json`);
-  if (!/^[a-z]+$/.test(environment) || !existsSync(differences)) {
-    throw new ConfigError([`NODE_ENV names no configuration: use development, test or production.`]);
-  }
-  const files = merge(readJson(join(root, 'config', 'default.json')), readJson(differences));
-  const merged = merge(files, fromEnvironment(env, problems));
-  const result = configSchema.validate(merged, { abortEarly: false, errors: { wrap: { label: false } } });
-  problems.push(...schemaProblems(result.error?.details ?? []));
+  const merged = merge(filesFor(root, env['NODE_ENV'] || 'development'), fromEnvironment(env, problems));
+  const result = configSchema.validate(merged, {
+    abortEarly: false,
+    errors: { wrap: { label: false } },
+    messages: { 'string.pattern.base': '{{#label}} is not written as it must be' }, // joi's own repeats the value
+  });
+  problems.push(...schemaProblems(result.error?.details ?? []), ...scheduleProblems(merged));
   const config = result.value as AppConfig;
-  if (!isCron(config.scorecards.reconcileSchedule)) {
-    problems.push('scorecards.reconcileSchedule: must be a cron expression such as 0 * * * *.');
-  }
+  if (!result.error) problems.push(...relationProblems(config));
   if (problems.length > 0) throw new ConfigError(problems);
   return deepFreeze(config);
 }

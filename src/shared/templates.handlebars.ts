@@ -41,6 +41,14 @@ function engine(translate: Translate, assetPath: (name: string) => string): type
 }
 
 /**
+ * Each file by its own ending: HTML is escaped, text is not. A partial left as text would be compiled with the options of
+ * whichever template used it first, and a mail's plain text would take the escaping from a page.
+ */
+function compile(handlebars: typeof Handlebars, file: string): Handlebars.TemplateDelegate {
+  return handlebars.compile(readFileSync(file, 'utf8'), { strict: true, noEscape: !file.endsWith('.html') });
+}
+
+/**
  * Compiles all templates below a folder. In a template: `{{t 'namespace:key' n=3}}`, `{{asset 'patient.css'}}`,
  * `{{> partial}}` and `{{#> layout}}…{{/layout}}` for the files of `partials/`, `{{@locale}}`. A variable the model lacks throws.
  */
@@ -52,14 +60,11 @@ export function createTemplates(deps: {
   const handlebars = engine(deps.translate, deps.assetPath);
   const partials = join(deps.folder, 'partials');
   for (const file of filesUnder(partials)) {
-    handlebars.registerPartial(file.replace(/\.(html|txt)$/, ''), readFileSync(join(partials, file), 'utf8'));
+    handlebars.registerPartial(file.replace(/\.(html|txt)$/, ''), compile(handlebars, join(partials, file)));
   }
   const compiled = new Map<string, Compiled>();
   for (const file of filesUnder(deps.folder).filter((name) => /^(pages|mail)\//.test(name))) {
-    const template = handlebars.compile(readFileSync(join(deps.folder, file), 'utf8'), {
-      strict: true,
-      noEscape: !file.endsWith('.html'),
-    });
+    const template = compile(handlebars, join(deps.folder, file));
     compiled.set(file, (locale, model) => template(model, { data: { locale } }));
   }
   const render = (file: string, locale: Locale, model: object): string => {
