@@ -69,7 +69,7 @@ export function createLogAttempt(deps: LogAttemptDeps): LogAttempt {
       if (known) return replay(deps, callId, known, fingerprint);
       if (!submitted) {
         check(deps, request, call);
-        if (attempt.interview) await deps.submitInterview(call, attempt.interview);
+        if (attempt.interview) await deps.submitInterview(call, attempt.interview, request.locale);
         submitted = attempt.interview !== undefined;
       }
       const { attempts, standing } = withAttempt(

@@ -63,7 +63,11 @@ export function createShowCall(deps: ShowCallDeps): ShowCall {
 }
 
 /** Problems the page has words for. */
-const known: ReadonlySet<string> = new Set(['attempt_conflict', 'interview_form_unknown', 'call_busy']);
+const known: ReadonlySet<string> = new Set([
+  'attempt_conflict',
+  'interview_form_unknown',
+  'already_answered',
+]);
 
 function describe(
   { translate }: WordsDeps,

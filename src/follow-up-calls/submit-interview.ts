@@ -1,5 +1,6 @@
 import type { BlindIndex } from '../privacy/blind-index.ts';
 import { DomainError } from '../shared/domain-error.ts';
+import type { Locale } from '../shared/localized-text.ts';
 import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import type { SubmitSurveyResponse } from '../survey-responses/survey-response.ts';
 import type { Interview } from './attempt-input.ts';
@@ -15,7 +16,7 @@ export interface SubmitInterviewDeps {
 }
 
 /** Stores the interview of a call as a survey response. */
-export type SubmitInterview = (call: FollowUpCall, interview: Interview) => Promise<void>;
+export type SubmitInterview = (call: FollowUpCall, interview: Interview, locale: Locale) => Promise<void>;
 
 /**
  * Stores an interview as a response by phone, counted in the month the discharge was first registered for. The response
@@ -23,7 +24,7 @@ export type SubmitInterview = (call: FollowUpCall, interview: Interview) => Prom
  * what storing throws, its pointers under `/interview`.
  */
 export function createSubmitInterview(deps: SubmitInterviewDeps): SubmitInterview {
-  return async (call, { answeredBy = 'patient', ...interview }) => {
+  return async (call, { answeredBy = 'patient', ...interview }, locale) => {
     const form = deps.catalogue.find(interview.formId, interview.formVersion);
     if (form?.patientGroup !== deps.patientGroup) {
       throw new DomainError('invalid', 'interview_form_unknown', 'This form is not one asked by phone.');
@@ -36,6 +37,7 @@ export function createSubmitInterview(deps: SubmitInterviewDeps): SubmitIntervie
           sourceKey: sourceKeyOf(deps.blindIndex, call.id),
           dischargedOn: call.countedOn,
         },
+        locale,
       );
     } catch (error) {
       throw underInterview(error);

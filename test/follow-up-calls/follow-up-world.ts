@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto';
+import type { AuditEvent } from '../../src/audit/audit-event.ts';
+import { defaultCallRules } from '../../src/follow-up-calls/call-rules.ts';
+import { wireFollowUpCalls } from '../../src/follow-up-calls/follow-up-calls.wiring.ts';
+import type { FollowUpCallsSlice } from '../../src/follow-up-calls/follow-up-calls.wiring.ts';
+import { contentHash } from '../../src/shared/content-hash.crypto.ts';
+import { createHospitalTime } from '../../src/shared/hospital-time.ts';
+import type { HospitalTime } from '../../src/shared/hospital-time.ts';
+import { randomIds } from '../../src/shared/ids.crypto.ts';
+import type { Principal } from '../../src/shared/principal.ts';
+import { createCatalogue } from '../../src/survey-forms/catalogue.ts';
+import type { SurveyForm, SurveyItem } from '../../src/survey-forms/survey-form.ts';
+import { createSubmitSurveyResponse } from '../../src/survey-responses/submit-survey-response.ts';
+import { createSurveyResponseStore } from '../../src/survey-responses/survey-response.store.ts';
+import type { SubmitSurveyResponse } from '../../src/survey-responses/survey-response.ts';
+import { testTemplates, testTranslate } from '../support/test-app.ts';
+import { openTestDatabase } from '../support/test-database.ts';
+import type { TestDatabase } from '../support/test-database.ts';
+
+/** A nurse of some departments. */
+export function nurseOf(name: string, ...departments: readonly string[]): Principal {
+  const roles = [{ role: 'nurse' as const, departments }];
+  return { accountId: `a-${name}`, username: name, displayName: name, roles, mustChangePassword: false };
+}
+
+const text = (words: string): { 'zh-Hans': string; 'zh-Hant': string; en: string } => {
+  return { 'zh-Hans': words, 'zh-Hant': words, en: words };
+};
+
+const choice = (code: string, words: string, required: boolean): SurveyItem => ({
+  code,
+  kind: 'choice',
+  dimension: code === 'overall' ? 'overall' : 'service',
+  responsibleUnit: 'department',
+  required,
+  appliesToAll: true,
+  confidential: false,
+  scored: true,
+  text: text(words),
+  options: [
+    ['very-satisfied', '非常满意', 100],
+    ['satisfied', '比较满意', 75],
+    ['dissatisfied', '不满意', 0],
+  ].map(([option, label, score]) => ({
+    code: String(option),
+    text: text(String(label)),
+    score: Number(score),
+    satisfied: Number(score) >= 75,
+    topBox: score === 100,
+    notApplicable: false,
+  })),
+});
+
+/** A short form asked by phone. */
+export const phoneForm: SurveyForm = {
+  id: 'discharged',
+  version: 1,
+  patientGroup: 'discharged',
+  patientGroupName: text('出院'),
+  effectiveFrom: '2026-01-01',
+  title: text('出院回访'),
+  introduction: text('请如实回答'),
+  satisfiedRule: text('非常满意和比较满意'),
+  items: [
+    choice('attitude', '护士的态度', false),
+    choice('overall', '总的来说', true),
+    { ...choice('comment', '还有什么意见', false), kind: 'comment', options: [] },
+  ],
+  contentHash: 'test',
+};
+
+/** The slice on a database of its own, with answers stored by the real neighbour, and a clock to set. */
+export interface FollowUpWorld extends FollowUpCallsSlice {
+  readonly database: TestDatabase;
+  readonly time: HospitalTime;
+  readonly audit: Omit<AuditEvent, 'at'>[];
+  /** Sets the hospital's clock: `2026-11-03`, `09:30`. */
+  readonly goTo: (date: string, clock: string) => void;
+  readonly submit: SubmitSurveyResponse;
+  readonly responses: () => Promise<readonly Record<string, unknown>[]>;
+  readonly calls: () => Promise<readonly Record<string, unknown>[]>;
+  readonly discharges: () => Promise<readonly Record<string, unknown>[]>;
+  /** Registers discharges as the office. */
+  readonly register: (...rows: readonly unknown[]) => ReturnType<FollowUpCallsSlice['registerDischarges']>;
+}
+
+/** A discharge of cardiology on the 1st of November, changed where a test needs it. */
+export function discharge(
+  admissionNo: string,
+  changes: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    admissionNo,
+    departmentCode: 'cardiology',
+    nursingUnit: '心内一病区',
+    dischargedOn: '2026-11-01',
+    patientName: '欧阳娜娜',
+    phone: '138 1234 1234',
+    ...changes,
+  };
+}
+
+/** Opens the world; call `database.drop()` at the end. */
+export async function openFollowUpWorld(): Promise<FollowUpWorld> {
+  const database = await openTestDatabase();
+  const { connection } = database;
+  const time = createHospitalTime('Asia/Shanghai');
+  let now = time.momentOf('2026-11-01', '18:00');
+  const clock = { now: (): Date => now };
+  const catalogue = createCatalogue([phoneForm], ['zh-Hans', 'zh-Hant', 'en']);
+  const store = createSurveyResponseStore(connection);
+  const names = new Map([
+    ['cardiology', '心血管内科'],
+    ['surgery', '普外科'],
+  ]);
+  const departmentExists = (code: string): Promise<boolean> => Promise.resolve(names.has(code));
+  const submit = createSubmitSurveyResponse({
+    responses: store,
+    catalogue,
+    isActiveDepartment: departmentExists,
+    clock,
+    hospitalTime: time,
+    translate: testTranslate,
+    contentHash,
+  });
+  const audit: Omit<AuditEvent, 'at'>[] = [];
+  const departmentsOf = ({ roles }: Principal): readonly string[] =>
+    roles.flatMap(({ departments }) => (departments === 'all' ? [...names.keys()] : departments));
+  const slice = wireFollowUpCalls({
+    connection,
+    clock,
+    ids: randomIds,
+    hospitalTime: time,
+    translate: testTranslate,
+    renderPage: (name, locale, model) => testTemplates().page(name, locale, model),
+    guard: (name) => ({ name, decide: (principal) => (principal ? 'allowed' : 'unauthenticated') }),
+    mayWork: (principal, code) => departmentsOf(principal).includes(code),
+    visibleDepartments: departmentsOf,
+    shell: ({ csrfToken, locale }) => ({
+      loggedIn: true,
+      displayName: '王护士',
+      csrfToken: csrfToken ?? '',
+      homeHref: '/home',
+      links: [{ href: '/worklist', label: '回访工作台', current: true }],
+      languages: (['zh-Hans', 'zh-Hant', 'en'] as const).map((code) => ({
+        code,
+        label: { 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文', en: 'English' }[code],
+        href: `?lang=${code}`,
+        current: code === locale,
+      })),
+      showMailbox: false,
+    }),
+    submitSurveyResponse: submit,
+    findBySourceKeys: store.findBySourceKeys,
+    catalogue,
+    departmentExists,
+    departmentNames: () => Promise.resolve(names),
+    recordAuditEvent: (event) => {
+      audit.push(event);
+      return Promise.resolve();
+    },
+    keys: { encryption: randomBytes(32).toString('base64'), blindIndex: randomBytes(32).toString('base64') },
+    rules: defaultCallRules,
+  });
+  await database.buildIndexes();
+  const raw = (name: string) => (): Promise<Record<string, unknown>[]> =>
+    connection.collection(name).find({}).toArray();
+  return {
+    ...slice,
+    database,
+    time,
+    audit,
+    goTo: (date, at) => {
+      now = time.momentOf(date, at);
+    },
+    submit,
+    responses: raw('surveyResponses'),
+    calls: raw('followUpCalls'),
+    discharges: raw('discharges'),
+    register: (...rows) => slice.registerDischarges({ rows, actor: 'a-office', locale: 'zh-Hans' }),
+  };
+}
