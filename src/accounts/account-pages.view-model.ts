@@ -59,8 +59,11 @@ function roleText(
   const { t, locale } = words;
   const name = t(locale, `accounts:role.${role}`);
   if (departments === 'all') return name;
-  const separator = locale === 'en' ? ', ' : '、';
-  return `${name}: ${departments.map((code) => names.get(code) ?? code).join(separator)}`;
+  const list = departments.map((code) => names.get(code) ?? code);
+  return t(locale, 'accounts:accounts.roleOf', {
+    role: name,
+    departments: list.join(t(locale, 'accounts:accounts.separator')),
+  });
 }
 
 /** What the accounts page shows. */

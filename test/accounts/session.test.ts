@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createConnection } from 'mongoose';
 import supertest from 'supertest';
+import { openDatabase } from '../../src/database/connect.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 import { admin, codeOf, cookieOf, createAccountsApp, logIn, post } from './accounts-app.ts';
@@ -131,6 +132,21 @@ describe('sessions', () => {
     expect(without).toBe(0);
     expect(operations.slice(during)).toEqual(['find', 'find']);
     await watched.close();
+  });
+});
+
+describe('without a database', () => {
+  test('a person with a session is told to try again, everybody else gets their page', async () => {
+    const away = openDatabase({ uri: 'mongodb://127.0.0.1:1', dbName: 'away' });
+    const { app } = createAccountsApp(away.connection);
+
+    const withCookie = await supertest(app).get('/home').set('cookie', 'session=s%3Aabc.def');
+    const login = await post(supertest(app), admin);
+    const page = await supertest(app).get('/login');
+
+    expect([withCookie.status, login.status, page.status]).toEqual([503, 503, 200]);
+    expect(withCookie.get('Retry-After')).toBe('5');
+    await away.close();
   });
 });
 
