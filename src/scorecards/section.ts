@@ -2,6 +2,7 @@ import { groupBy } from '../shared/group-by.ts';
 import { dimensions } from '../survey-forms/survey-form.ts';
 import type { SurveyForm } from '../survey-forms/survey-form.ts';
 import type { ResponseTally } from '../survey-responses/survey-response.ts';
+import { hospitalCells } from './hospital-cells.ts';
 import { belongs, dimensionN, responsesBelong } from './item-tally.ts';
 import type { CountedOption } from './item-tally.ts';
 import { byItem, compositeOf, itemResult } from './item-result.ts';
@@ -75,13 +76,16 @@ export function buildSection(
   const inGroup = month.counted.filter(({ tally }) => tally.patientGroup === group.patientGroup);
   const hospitalRows = month.responses.filter(({ patientGroup }) => patientGroup === group.patientGroup);
   const rows = hospitalRows.filter((row) => responsesBelong(row, unit.code, unit.scope));
-  const hospitalItems = byItem(inGroup);
-  const items = [...byItem(inGroup.filter((one) => belongs(one, unit.code, unit.scope)))].flatMap(
-    ([code, counted]) => {
-      const [first] = counted;
-      return first ? [itemResult(first.item, counted, hospitalItems.get(code) ?? [])] : [];
-    },
+  const hospitalItems = new Map(
+    [...byItem(inGroup)].map(([code, counted]) => [code, hospitalCells(counted)]),
   );
+  const ownItems = byItem(inGroup.filter((one) => belongs(one, unit.code, unit.scope)));
+  const items = [...ownItems].flatMap(([code, own]) => {
+    const hospital = hospitalItems.get(code) ?? [];
+    const counted = unit.scope === 'hospital' ? hospital : own;
+    const [first] = counted;
+    return first ? [itemResult(first.item, counted, hospital)] : [];
+  });
   if (rows.length === 0 || (unit.scope === 'fixed-unit' && items.length === 0)) return null;
   return {
     patientGroup: group.patientGroup,

@@ -1,0 +1,166 @@
+import type { LocalizedText } from '../shared/localized-text.ts';
+import type { ReportingPeriod } from '../shared/reporting-period.ts';
+import type { DisplayLevel } from '../statistics/small-numbers.ts';
+import type { Dimension, ResponsibleUnit } from '../survey-forms/survey-form.ts';
+import type { SurveyMode, Verification } from '../survey-responses/survey-response.ts';
+import { presentCalls } from './present-calls.ts';
+import { presentSection } from './present-section.ts';
+import type { NoChangeReason, Scorecard, ScorecardSection, SectionScope, Verdict } from './scorecard.ts';
+
+/** A rate fit to be shown. Ratios 0–1; whatever the level does not allow is null. */
+export interface PresentedRate {
+  /** Numerator; its denominator is the n beside it. Null in a 快报. */
+  readonly x: number | null;
+  readonly value: number | null;
+  /** 95 % interval: Wilson for an item, approximate for a dimension. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** The hospital's value beside a department's, as percentages with n. */
+export interface PresentedHospital {
+  readonly n: number;
+  readonly satisfied: number;
+  readonly topBox: number;
+  readonly meanScore: number | null;
+}
+
+/** A tested change of the satisfied rate, as ratios. Stated only with 30 answers in both months. */
+export interface PresentedChange {
+  readonly previousN: number;
+  readonly previousValue: number;
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  readonly adjustedP: number;
+  readonly significant: boolean;
+}
+
+/** Where a department stands in the hospital's 99.8 % funnel. */
+export type Standing = 'above' | 'below' | 'inside';
+
+/** One item as it may leave the server. */
+export interface PresentedItem {
+  readonly code: string;
+  readonly text: LocalizedText;
+  readonly dimension: Dimension;
+  readonly responsibleUnit: ResponsibleUnit;
+  readonly level: DisplayLevel;
+  /** Null when hidden. */
+  readonly n: number | null;
+  /** Null when hidden, without an answer, or for an item that is not scored. */
+  readonly satisfied: PresentedRate | null;
+  readonly topBox: PresentedRate | null;
+  /** 0–100. */
+  readonly meanScore: number | null;
+  readonly hospital: PresentedHospital | null;
+  readonly standing: Standing | null;
+  readonly change: PresentedChange | null;
+  readonly noChangeReason: NoChangeReason | 'not-scored' | 'provisional' | null;
+}
+
+/** One dimension as it may leave the server. */
+export interface PresentedDimension {
+  readonly dimension: Dimension;
+  readonly level: DisplayLevel;
+  readonly n: number | null;
+  /** The items its value is the mean of. */
+  readonly itemCodes: readonly string[];
+  /** Items left out because their own n is 1–4. */
+  readonly leftOut: number;
+  readonly satisfied: PresentedRate | null;
+  readonly topBox: PresentedRate | null;
+  readonly meanScore: number | null;
+  readonly hospital: PresentedHospital | null;
+}
+
+/** How many answered, and how. */
+export interface PresentedResponses {
+  /** Null when 1–4. */
+  readonly complete: number | null;
+  readonly partial: number | null;
+  /** `n` null where the split hides it; empty when the section is hidden. */
+  readonly byMode: readonly {
+    readonly mode: SurveyMode;
+    readonly verification: Verification;
+    readonly n: number | null;
+  }[];
+}
+
+/** One patient group as it may leave the server. */
+export interface PresentedSection extends Pick<
+  ScorecardSection,
+  'patientGroup' | 'patientGroupName' | 'forms' | 'satisfiedRule'
+> {
+  readonly scope: SectionScope;
+  readonly level: DisplayLevel;
+  readonly responses: PresentedResponses;
+  readonly dimensions: readonly PresentedDimension[];
+  readonly items: readonly PresentedItem[];
+}
+
+/** x of n calls or discharges; `value` 0–1 from n = 30 on. */
+export interface PresentedShare {
+  readonly x: number;
+  readonly n: number;
+  readonly value: number | null;
+}
+
+/** The month's calls as they may leave the server. Null where a number of 1–4 could be read or worked out. */
+export interface PresentedCalls {
+  readonly discharges: number;
+  readonly calls: number;
+  readonly attempted: number;
+  /** 接通: I + P + R + O. */
+  readonly reached: number | null;
+  readonly completed: number | null;
+  readonly partial: number | null;
+  readonly refused: number | null;
+  readonly other: number | null;
+  readonly rates: Readonly<Record<'RR1' | 'COOP1' | 'REF1' | 'CON1', PresentedShare | null>>;
+  /** 出院患者随访比例 (national indicator 21); null without any clinical follow-up on record. */
+  readonly clinicalFollowUp: PresentedShare | null;
+}
+
+/** A scorecard as page, mail and API show it. */
+export interface PresentedScorecard {
+  readonly period: ReportingPeriod;
+  /** Null for a 快报. */
+  readonly revision: number | null;
+  readonly provisional: boolean;
+  readonly departmentCode: string;
+  readonly departmentName: LocalizedText;
+  readonly cutoffAt: Date;
+  readonly verdict: Verdict | 'provisional';
+  readonly sections: readonly PresentedSection[];
+  readonly calls: PresentedCalls | null;
+}
+
+/**
+ * Applies the small-number rule to everything that leaves the server. The rule:
+ * 1. The ladder 5 / 30 / 100 by each figure's own n: 0 none; 1–4 hidden with its n; 5–29 counts; 30–99 percentage and interval,
+ *    careful; from 100 full. A mean score needs 30. A group with 1–4 answers shows no items, no split and no n.
+ * 2. A dimension is the mean of its items with 5 or more answers, never of a hidden one, so that dimension minus items gives
+ *    nothing; it is hidden when its n would tell a hidden item's n.
+ * 3. A hospital value stands beside a department's only as percentage with n, from n = 30 on, and when the rest of the hospital is
+ *    nobody or 30 or more. (Hospital minus all departments: see `hospitalCells`.)
+ * 4. Splits by mode hide their small cells and enough others that none can be worked out from the total; partial answers of
+ *    1–4 are hidden; options' counts never leave.
+ * 5. Calls: what patients reached by phone did (answered, broke off, refused) is hidden from 1–4, and so is each total or rate that
+ *    would give it back, also through the split by mode. Discharges, calls and attempts are the department's own work.
+ * 6. A change is stated only when it was tested: 30 answers in both months.
+ */
+export function presentScorecard(scorecard: Scorecard): PresentedScorecard {
+  const sections = scorecard.sections.map((section) => presentSection(section));
+  return {
+    period: scorecard.period,
+    revision: scorecard.revision,
+    provisional: false,
+    departmentCode: scorecard.departmentCode,
+    departmentName: scorecard.departmentName,
+    cutoffAt: scorecard.cutoffAt,
+    verdict: scorecard.verdict,
+    sections,
+    calls: scorecard.calls && presentCalls(scorecard.calls, sections),
+  };
+}

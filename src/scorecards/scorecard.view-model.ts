@@ -1,0 +1,99 @@
+import type { Translate } from '../shared/i18n.ts';
+import { textIn } from '../shared/localized-text.ts';
+import type { Locale, LocalizedText } from '../shared/localized-text.ts';
+import { callLines } from './calls.view-model.ts';
+import type { CallLine } from './calls.view-model.ts';
+import { periodText, say } from './figure.view-model.ts';
+import type { ViewContext } from './figure.view-model.ts';
+import { headlineView } from './headline.view-model.ts';
+import type { HeadlineView } from './headline.view-model.ts';
+import type { PresentedScorecard } from './presented-scorecard.ts';
+import { sectionView } from './section.view-model.ts';
+import type { SectionView } from './section.view-model.ts';
+
+/** A scorecard in words: the page, the HTML mail and the plain-text mail all print this and compute nothing. */
+export interface ScorecardView {
+  readonly locale: Locale;
+  readonly hospitalName: string;
+  readonly departmentName: string;
+  readonly period: string;
+  readonly title: string;
+  readonly subject: string;
+  /** First words a mail programme shows beside the subject. */
+  readonly preheader: string;
+  readonly provisional: boolean;
+  /** Whether there is an item with enough answers to judge. */
+  readonly judged: boolean;
+  readonly headline: HeadlineView;
+  readonly sections: readonly SectionView[];
+  readonly calls: readonly CallLine[];
+  readonly notes: readonly string[];
+  readonly url: string;
+}
+
+/** What the words depend on besides the scorecard. */
+export interface ScorecardViewInput {
+  readonly locale: Locale;
+  readonly t: Translate;
+  readonly hospitalName: LocalizedText;
+  /** The hospital's wall-clock time of a moment. */
+  readonly formatTime: (moment: Date) => string;
+  /** Null for a 快报, which is not frozen. */
+  readonly contentHash: string | null;
+  /** Absolute in a mail. */
+  readonly url: string;
+}
+
+const shownHashDigits = 12;
+
+function notesOf(
+  card: PresentedScorecard,
+  input: ScorecardViewInput,
+  context: ViewContext,
+): readonly string[] {
+  const cutoff = input.formatTime(card.cutoffAt);
+  if (card.provisional) {
+    return [
+      say(context, 'note.provisionalCutoff', { cutoff }),
+      say(context, 'note.coarse'),
+      say(context, 'note.internal'),
+    ];
+  }
+  return [
+    say(context, 'note.cutoff', { cutoff, revision: card.revision ?? '' }),
+    ...(card.calls ? [say(context, 'note.moving', { cutoff })] : []),
+    say(context, 'note.methods'),
+    say(context, 'note.small'),
+    say(context, 'note.internal'),
+    say(context, 'note.hash', { hash: (input.contentHash ?? '').slice(0, shownHashDigits) }),
+  ];
+}
+
+/**
+ * Every word and number of a scorecard, ready to print. The only place that rounds: percentages and scores to one decimal (whole
+ * numbers in a 快报), changes to 0.1 percentage points.
+ */
+export function buildScorecardView(card: PresentedScorecard, input: ScorecardViewInput): ScorecardView {
+  const { locale, t } = input;
+  const context: ViewContext = { locale, t, digits: card.provisional ? 0 : 1 };
+  const department = textIn(card.departmentName, locale);
+  const period = periodText(card.period, context);
+  const headline = headlineView(card, context);
+  const sections = card.sections.map((section) => sectionView(section, context));
+  return {
+    locale,
+    hospitalName: textIn(input.hospitalName, locale),
+    departmentName: department,
+    period,
+    title: say(context, 'title', { department, period }),
+    subject: say(context, 'subject', { department, period, change: headline.subject }),
+    preheader: [...sections.map(({ responses }) => responses), headline.nextStep].join(' '),
+    provisional: card.provisional,
+    judged: card.sections.some(({ items }) => items.some(({ change, standing }) => change || standing)),
+    headline,
+    sections,
+    calls: callLines(card.calls, card.provisional, context),
+    notes: notesOf(card, input, context),
+    url: input.url,
+  };
+}
