@@ -41,7 +41,7 @@ try {
   const base = await address();
   await answers(`${base}/healthz`);
   await answers(`${base}/readyz`);
-  const departments = JSON.parse(await answers(`${base}/api/v1/departments`)).departments;
+  const departments = JSON.parse(await answers(`${base}/api/v1/departments`)).items;
   const page = await answers(`${base}/s/${departments[0].code}`);
   if (!page.includes('<form')) throw new Error('The survey page shows no form.');
   process.kill(-child.pid, 'SIGTERM');

@@ -12,7 +12,9 @@ const files = sourceFiles('src', '.ts').filter(({ path }) => !path.startsWith('s
 
 /** Libraries without I/O and without a clock of their own that rules may use. */
 const pureLibraries = new Set(['temporal-polyfill']);
-const entryFiles = new Set(['src/main.ts', 'src/compose.ts', 'src/app.ts']);
+const entryFiles = new Set(
+  ['main', 'start-service', 'welcome', 'compose', 'parts', 'settings', 'app'].map((name) => `src/${name}.ts`),
+);
 const layers = new Set(['http', 'database', 'shared']);
 
 const sliceOf = (path: string): string => path.split('/')[1] ?? '';

@@ -40,7 +40,7 @@ function productionEnvironment(uri: string): Readonly<Record<string, string>> {
 async function bodyMaker(base: string): Promise<(n: number) => string> {
   const read = async <T>(path: string): Promise<T> => (await (await fetch(`${base}${path}`)).json()) as T;
   const form = await read<Form>('/api/v1/survey-forms/outpatient');
-  const { departments } = await read<{ departments: readonly { code: string }[] }>('/api/v1/departments');
+  const { items: departments } = await read<{ items: readonly { code: string }[] }>('/api/v1/departments');
   const choices = form.items.filter(({ kind }) => kind === 'choice');
   return (n) => {
     const answers = Object.fromEntries(

@@ -1,0 +1,85 @@
+import { guardFor } from './accounts/guard.ts';
+import { staffShell } from './accounts/staff-shell.view-model.ts';
+import type { RecordAuditEvent } from './audit/audit-event.ts';
+import { wireAudit } from './audit/audit.wiring.ts';
+import type { Database } from './database/connect.ts';
+import type { Guard, RouteInput } from './http/route.ts';
+import type { AppConfig } from './shared/app-config.ts';
+import type { Clock } from './shared/clock.ts';
+import type { Secrets } from './shared/evaluation-secrets.node.ts';
+import { createHospitalTime } from './shared/hospital-time.ts';
+import type { HospitalTime } from './shared/hospital-time.ts';
+import type { Translate } from './shared/i18n.ts';
+import type { Ids } from './shared/ids.crypto.ts';
+import type { Locale, LocalizedText } from './shared/localized-text.ts';
+import type { Logger } from './shared/logger.ts';
+import type { Templates } from './shared/templates.handlebars.ts';
+
+/** What the service is composed from: everything that touches the world is in here. */
+export interface Parts {
+  readonly config: AppConfig;
+  readonly version: string;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly log: Logger;
+  readonly secrets: Secrets;
+  readonly translate: Translate;
+  readonly templates: Templates;
+  readonly staticFolder: string;
+  /** Address people reach the service at, without a slash at its end. */
+  readonly publicBaseUrl: string;
+  /** Folder of what the evaluation keeps: caught mails. */
+  readonly dataFolder: string;
+}
+
+/** What nearly every slice is handed. */
+export interface Common {
+  readonly connection: Database['connection'];
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly newId: () => string;
+  readonly log: Logger;
+  readonly hospitalTime: HospitalTime;
+  readonly hospitalName: LocalizedText;
+  readonly languages: readonly Locale[];
+  readonly translate: Translate;
+  readonly t: Translate;
+  readonly renderPage: Templates['page'];
+  readonly guard: (action: string, departmentParam?: string) => Guard;
+  readonly shell: (input: Pick<RouteInput, 'principal' | 'locale' | 'csrfToken'>, path: string) => object;
+  readonly showMailbox: boolean;
+  readonly publicBaseUrl: string;
+  readonly recordAuditEvent: RecordAuditEvent;
+}
+
+/** The shared parts of one composition; defines the collection of the audit trail. */
+export function commonParts(parts: Parts): Common {
+  const { config, database, clock, ids, translate } = parts;
+  const { languages } = config.hospital;
+  const { connection } = database;
+  const shellSettings = {
+    t: translate,
+    languages,
+    showMailbox: config.mail.smtpUrl === null && config.mail.catcher,
+  };
+  return {
+    connection,
+    clock,
+    ids,
+    newId: ids.newId,
+    log: parts.log,
+    hospitalTime: createHospitalTime(config.hospital.timeZone),
+    hospitalName: config.hospital.name,
+    ...shellSettings,
+    translate,
+    renderPage: parts.templates.page,
+    guard: guardFor,
+    shell: ({ principal, locale, csrfToken }, path) =>
+      staffShell(shellSettings, { principal, locale, csrfToken, path }),
+    publicBaseUrl: parts.publicBaseUrl,
+    recordAuditEvent: wireAudit({ connection, clock, newId: ids.newId }).recordAuditEvent,
+  };
+}

@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { RequestListener } from 'node:http';
+import { compose } from './compose.ts';
+import type { Composition } from './compose.ts';
+import { openDatabase } from './database/connect.ts';
+import type { Database } from './database/connect.ts';
+import { isDatabaseUnavailable } from './database/database-error.ts';
+import { defaultLoaderDir, startEmbeddedEngine } from './database/embedded-engine.child-process.ts';
+import { startHttpServer } from './http/http-server.node.ts';
+import { createAssetPath } from './http/static-assets.node.ts';
+import { startingListener } from './http/starting.ts';
+import type { Parts } from './parts.ts';
+import type { AppConfig } from './shared/app-config.ts';
+import type { Clock } from './shared/clock.ts';
+import { evaluationSecrets } from './shared/evaluation-secrets.node.ts';
+import type { Secrets } from './shared/evaluation-secrets.node.ts';
+import { randomIds } from './shared/ids.crypto.ts';
+import type { Logger } from './shared/logger.ts';
+import { createTemplates } from './shared/templates.handlebars.ts';
+import { createTranslate } from './shared/translator.i18next.ts';
+
+const graceMs = 8_000;
+
+/** What starting needs; `clock` and `random` are all that tests replace. */
+export interface StartOptions {
+  readonly root: string;
+  readonly config: AppConfig;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Logger;
+}
+
+/** A service that listens. */
+export interface Service {
+  readonly baseUrl: string;
+  /** Resolves when everything stands; rejects with the reason when the service cannot work as it is configured. */
+  readonly ready: Promise<{
+    readonly composition: Composition;
+    readonly administrator: Administrator | null;
+  }>;
+  /** Takes no new work, finishes requests and mails, closes jobs, mail, database and engine, within about 10 s. */
+  readonly stop: () => Promise<void>;
+}
+
+/** The account made at the very first start. */
+export interface Administrator {
+  readonly username: string;
+  readonly oneTimePassword: string;
+}
+
+/** The database's address: the configured server, or an embedded engine that lives as long as the service. */
+export async function openEngine(
+  { config, log }: Pick<StartOptions, 'config' | 'log'>,
+  dataFolder: string,
+): Promise<{ readonly uri: string; readonly stop: () => Promise<void> }> {
+  if (config.mongo.uri !== null) return { uri: config.mongo.uri, stop: () => Promise.resolve() };
+  return startEmbeddedEngine({
+    dataDir: join(dataFolder, 'engine'),
+    loaderDir: defaultLoaderDir(),
+    onEvent: (event) => log.warn(event, 'embedded engine'),
+  });
+}
+
+function secretsOf(config: AppConfig, dataFolder: string): Secrets {
+  const { session, encryption, blindIndex } = config.secrets;
+  if (session !== null && encryption !== null && blindIndex !== null)
+    return { session, encryption, blindIndex };
+  return { ...evaluationSecrets(dataFolder), ...dropNulls({ session, encryption, blindIndex }) };
+}
+
+function dropNulls(values: Readonly<Record<string, string | null>>): Partial<Secrets> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+
+/** Everything a composition is built from, but the database. */
+export function partsOf(options: StartOptions, publicBaseUrl: string): Omit<Parts, 'database'> {
+  const { root, config } = options;
+  const dataFolder = resolve(root, config.data.folder);
+  const staticFolder = join(root, 'dist/static');
+  const translate = createTranslate(join(root, 'config/locales'));
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return {
+    ...options,
+    version,
+    ids: randomIds,
+    secrets: secretsOf(config, dataFolder),
+    translate,
+    templates: createTemplates({
+      folder: join(root, 'templates'),
+      translate,
+      assetPath: createAssetPath(staticFolder),
+    }),
+    staticFolder,
+    publicBaseUrl,
+    dataFolder,
+  };
+}
+
+/** Opens the database and composes on it; a database that leaves in the middle is waited for, any other fault is thrown. */
+export async function composeWhenReachable(
+  parts: Omit<Parts, 'database'>,
+  uri: string,
+  stopping: AbortSignal,
+): Promise<{ composition: Composition; database: Database }> {
+  const { database: dbName, serverSelectionTimeoutMs } = parts.config.mongo;
+  for (;;) {
+    const database = openDatabase({ uri, dbName, serverSelectionTimeoutMs });
+    const close = (): void => void database.close();
+    stopping.addEventListener('abort', close, { once: true });
+    await database.connected();
+    try {
+      return { composition: await compose({ ...parts, database }), database };
+    } catch (error) {
+      await database.close();
+      if (!isDatabaseUnavailable(error) || stopping.aborted) throw error;
+    } finally {
+      stopping.removeEventListener('abort', close);
+    }
+  }
+}
+
+/** Starts the service: it listens at once, answers 503 until everything stands, then works. */
+export async function startService(options: StartOptions): Promise<Service> {
+  const { config, log } = options;
+  const { port, host, requestTimeoutMs } = config.http;
+  let listener: RequestListener = startingListener;
+  const server = await startHttpServer((request, response) => listener(request, response), {
+    port,
+    host: host ?? undefined,
+    requestTimeoutMs,
+  });
+  const baseUrl = (config.http.publicBaseUrl ?? `http://localhost:${server.port}`).replace(/\/+$/, '');
+  const stopping = new AbortController();
+  const parts = partsOf(options, baseUrl);
+  const engine = await openEngine(options, parts.dataFolder).catch(async (error: unknown) => {
+    await server.stop(0);
+    throw error;
+  });
+  const composed = composeWhenReachable(parts, engine.uri, stopping.signal);
+  const ready = composed.then(async ({ composition, database }) => {
+    const administrator = await composition.prepare();
+    listener = composition.app;
+    const { ready: indexed, reason } = await database.status();
+    if (indexed) await composition.jobs.start();
+    else log.error({ reason }, 'not ready: no job runs');
+    return { composition, administrator };
+  });
+  ready.catch(() => undefined);
+  return {
+    baseUrl,
+    ready,
+    stop: async () => {
+      stopping.abort();
+      const standing = await composed.catch(() => null);
+      await Promise.all([
+        server.stop(graceMs),
+        standing?.composition.jobs.stop(graceMs),
+        standing?.composition.stop(),
+      ]);
+      await standing?.database.close();
+      await engine.stop();
+    },
+  };
+}
