@@ -74,13 +74,14 @@ describe('what a file may import', () => {
     expect(found).toEqual([]);
   });
 
-  test('a store imports plain files, mongoose and database/', () => {
+  test('a store imports plain files, stores of its slice, mongoose and database/', () => {
     const found = offences(
       ({ path }) => suffixOf(path) === 'store',
-      ({ own, target, typeOnly }) =>
-        own
-          ? isPlain(target) || typeOnly || sliceOf(target) === 'database'
-          : ['mongoose', 'mongodb'].includes(target),
+      ({ own, target, typeOnly }, { path }) => {
+        if (!own) return ['mongoose', 'mongodb'].includes(target);
+        const ownStore = suffixOf(target) === 'store' && sliceOf(target) === sliceOf(path);
+        return isPlain(target) || typeOnly || ownStore || sliceOf(target) === 'database';
+      },
     );
 
     expect(found).toEqual([]);

@@ -69,9 +69,11 @@ describe('the texts people read', () => {
     expect(different).toEqual([]);
   });
 
-  test('no text is empty', () => {
+  test('no text is empty, but for hints that say nothing', () => {
     const empty = [...catalogues].flatMap(([locale, texts]) =>
-      [...texts].filter(([, text]) => text.trim() === '').map(([key]) => `${locale} ${key}`),
+      [...texts]
+        .filter(([key, text]) => text.trim() === '' && !/Hint\./.test(key))
+        .map(([key]) => `${locale} ${key}`),
     );
 
     expect(empty).toEqual([]);
