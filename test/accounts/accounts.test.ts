@@ -132,6 +132,17 @@ describe('disabling accounts', () => {
     ]);
   });
 
+  test('a session that a request in flight stores again after disabling is still over', async () => {
+    const { account, session } = await openNurse();
+    const sessions = database.connection.collection('sessions');
+    const kept = await sessions.findOne({ 'session.accountId': account.id });
+
+    await disable(account.id);
+    await sessions.insertOne({ ...kept });
+
+    expect((await session.agent.get('/api/v1/sessions/current')).status).toBe(401);
+  });
+
   test('nobody disables the own account, so an administrator remains', async () => {
     const response = await disable('admin');
 

@@ -133,6 +133,20 @@ describe('the login limit', () => {
     expect(answers.map(({ status }) => status).filter((status) => status === 429)).toHaveLength(25);
   });
 
+  test('the lock lasts 15 minutes from the fifth failure, however far apart the failures were', async () => {
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await post(supertest(service.app), { ...admin, password: 'wrong' });
+      service.advance(3 * 60_000);
+    }
+
+    service.advance(11 * 60_000);
+    const before = await post(supertest(service.app), admin);
+    service.advance(60_000);
+    const after = await post(supertest(service.app), admin);
+
+    expect([before.status, before.get('Retry-After'), after.status]).toEqual([429, '60', 201]);
+  });
+
   test('a lock holds on every instance', async () => {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       await post(supertest(service.app), { ...admin, password: 'wrong' });
