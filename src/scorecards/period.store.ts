@@ -20,6 +20,8 @@ export interface PeriodStore {
   readonly record: (record: PeriodRecord) => Promise<PeriodRecord>;
   /** The newest revision of a month, or null while it is open. */
   readonly latest: (period: ReportingPeriod) => Promise<PeriodRecord | null>;
+  /** One revision, or null when it was never recorded. */
+  readonly find: (period: ReportingPeriod, revision: number) => Promise<PeriodRecord | null>;
   /** Newest first, at most `limit`. */
   readonly list: (limit: number) => Promise<readonly PeriodRecord[]>;
 }
@@ -27,6 +29,18 @@ export interface PeriodStore {
 const idOf = (period: ReportingPeriod, revision: number): string => `${period}:r${revision}`;
 
 const withoutId = ({ _id, ...record }: PeriodDocument): PeriodRecord => record;
+
+const periodSchema = new Schema<PeriodDocument>({
+  _id: { type: String, required: true },
+  period: { type: String, required: true },
+  revision: { type: Number, required: true },
+  cutoffAt: { type: Date, required: true },
+  closedAt: { type: Date, required: true },
+  closedBy: { type: String, required: true },
+  departmentCodes: { type: [String], required: true },
+  contentHash: { type: String, required: true },
+});
+periodSchema.index({ period: 1, revision: 1 }, { unique: true });
 
 /** The collections `periodClosings` (cut-offs) and `reportingPeriods` (closed revisions). */
 export function createPeriodStore(connection: Connection): PeriodStore {
@@ -38,17 +52,6 @@ export function createPeriodStore(connection: Connection): PeriodStore {
       cutoffAt: { type: Date, required: true },
     }),
   );
-  const periodSchema = new Schema<PeriodDocument>({
-    _id: { type: String, required: true },
-    period: { type: String, required: true },
-    revision: { type: Number, required: true },
-    cutoffAt: { type: Date, required: true },
-    closedAt: { type: Date, required: true },
-    closedBy: { type: String, required: true },
-    departmentCodes: { type: [String], required: true },
-    contentHash: { type: String, required: true },
-  });
-  periodSchema.index({ period: 1, revision: 1 }, { unique: true });
   const periods = defineCollection(connection, 'reportingPeriods', periodSchema);
   const latest = async (period: ReportingPeriod): Promise<PeriodRecord | null> => {
     const found = await periods.findOne({ period }).sort({ revision: -1 }).lean<PeriodDocument>();
@@ -56,6 +59,10 @@ export function createPeriodStore(connection: Connection): PeriodStore {
   };
   return {
     latest,
+    find: async (period, revision) => {
+      const found = await periods.findById(idOf(period, revision)).lean<PeriodDocument>();
+      return found ? withoutId(found) : null;
+    },
     fixCutoff: async (period, revision, cutoffAt) => {
       const _id = idOf(period, revision);
       try {

@@ -3,6 +3,7 @@ import { Schema } from 'mongoose';
 import { defineCollection } from '../database/collection.ts';
 import { isDuplicateKey } from '../database/database-error.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
+import type { SummarySource } from './scorecard-summary.ts';
 import type { FrozenScorecard } from './scorecard.ts';
 
 interface ScorecardDocument {
@@ -19,6 +20,12 @@ export interface ScorecardStore {
   readonly freeze: (scorecard: FrozenScorecard) => Promise<FrozenScorecard>;
   readonly find: (key: ScorecardKey) => Promise<FrozenScorecard | null>;
   readonly findAll: (period: ReportingPeriod, revision: number) => Promise<readonly FrozenScorecard[]>;
+  /** All of a revision without items and dimensions: what a list needs. */
+  readonly summaries: (period: ReportingPeriod, revision: number) => Promise<readonly SummarySource[]>;
+}
+
+interface SummaryDocument {
+  readonly scorecard: SummarySource;
 }
 
 /** What names one frozen scorecard. */
@@ -33,13 +40,17 @@ const idOf = ({ period, revision, departmentCode }: ScorecardKey): string =>
 
 /** The collection `scorecards`, keyed `<period>:r<revision>:<department>`. */
 export function createScorecardStore(connection: Connection): ScorecardStore {
-  const schema = new Schema<ScorecardDocument>({
-    _id: { type: String, required: true },
-    period: { type: String, required: true },
-    revision: { type: Number, required: true },
-    departmentCode: { type: String, required: true },
-    scorecard: { type: Schema.Types.Mixed, required: true },
-  });
+  const schema = new Schema<ScorecardDocument>(
+    {
+      _id: { type: String, required: true },
+      period: { type: String, required: true },
+      revision: { type: Number, required: true },
+      departmentCode: { type: String, required: true },
+      scorecard: { type: Schema.Types.Mixed, required: true },
+    },
+    // An empty object inside the snapshot is part of what was hashed.
+    { minimize: false },
+  );
   schema.index({ period: 1, revision: 1 });
   const model = defineCollection(connection, 'scorecards', schema);
   const find = async (key: ScorecardKey): Promise<FrozenScorecard | null> => {
@@ -61,6 +72,13 @@ export function createScorecardStore(connection: Connection): ScorecardStore {
     },
     findAll: async (period, revision) => {
       const found = await model.find({ period, revision }).sort({ _id: 1 }).lean<ScorecardDocument[]>();
+      return found.map(({ scorecard }) => scorecard);
+    },
+    summaries: async (period, revision) => {
+      const found = await model
+        .find({ period, revision })
+        .select({ 'scorecard.sections.items': 0, 'scorecard.sections.dimensions': 0 })
+        .lean<SummaryDocument[]>();
       return found.map(({ scorecard }) => scorecard);
     },
   };

@@ -1,0 +1,78 @@
+import type { Response } from 'express';
+import type { Guard, Route, RouteInput } from '../http/route.ts';
+import { route } from '../http/route.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { FindScorecard } from './find-scorecard.ts';
+import type { ListScorecards } from './list-scorecards.ts';
+import type { RequestClosing } from './request-closing.ts';
+import { scorecardQuery } from './scorecard.schema.ts';
+
+/** What the scorecard routes need. */
+export interface ScorecardRoutesDeps {
+  readonly guard: (action: string, departmentParam?: string) => Guard;
+  readonly visibleDepartments: (principal: Principal, action: string) => 'all' | readonly string[];
+  readonly listScorecards: ListScorecards;
+  readonly findScorecard: FindScorecard;
+  readonly requestClosing: RequestClosing;
+}
+
+/** What `?revision=` gives. */
+export interface ScorecardQuery {
+  readonly revision?: number;
+}
+
+/** Which departments' scorecards somebody may read; the hospital's only with all departments. */
+export function mayReadOf(
+  { visibleDepartments }: Pick<ScorecardRoutesDeps, 'visibleDepartments'>,
+  { principal }: Pick<RouteInput, 'principal'>,
+): (departmentCode: string) => boolean {
+  const visible = principal ? visibleDepartments(principal, 'scorecard.read') : [];
+  return (departmentCode) => visible === 'all' || visible.includes(departmentCode);
+}
+
+// A shared cache must not keep it, and the person's own asks again each time: the answer may be 304.
+function sendPrivately(response: Response, body: object, status: number = 200): void {
+  response.status(status).set('Cache-Control', 'private, no-cache').json(body);
+}
+
+/** The scorecards as JSON: already fit to be shown, never raw counts. */
+export function createScorecardRoutes(deps: ScorecardRoutesDeps): readonly Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/scorecards/:period',
+      guard: deps.guard('scorecard.read'),
+      summary:
+        "A month's scorecards of the departments the caller may see; provisional while the month is open.",
+      handle: async (input, response) => {
+        const { period = '' } = input.params;
+        sendPrivately(response, await deps.listScorecards(period, mayReadOf(deps, input)));
+      },
+    }),
+    route<unknown, ScorecardQuery>({
+      method: 'get',
+      path: '/api/v1/scorecards/:period/:departmentCode',
+      guard: deps.guard('scorecard.read', 'departmentCode'),
+      summary:
+        'One scorecard (department code, or `hospital`) with small numbers withheld; rates are ratios 0–1.',
+      query: scorecardQuery,
+      handle: async (input, response) => {
+        const { period = '', departmentCode = '' } = input.params;
+        const found = await deps.findScorecard(period, departmentCode, input.query.revision);
+        const { contentHash, closedAt } = found;
+        sendPrivately(response, { ...found.card, contentHash, closedAt });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/scorecards/:period/close',
+      guard: deps.guard('scorecard.close'),
+      summary: 'Closes a month: 201 with its record, 200 when it was closed already.',
+      handle: async (input, response) => {
+        const by = { accountId: input.principal?.accountId ?? 'anonymous', requestId: input.requestId };
+        const { record, created } = await deps.requestClosing(input.params['period'] ?? '', by);
+        sendPrivately(response, record, created ? 201 : 200);
+      },
+    }),
+  ];
+}

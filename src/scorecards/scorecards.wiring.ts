@@ -1,0 +1,62 @@
+import type { Connection } from 'mongoose';
+import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import type { Route } from '../http/route.ts';
+import type { Templates } from '../shared/templates.handlebars.ts';
+import { createCloseMonth } from './close-month.ts';
+import type { CloseMonth, CloseMonthDeps } from './close-month.ts';
+import { createCountProvisional } from './count-provisional.ts';
+import { createFindScorecard } from './find-scorecard.ts';
+import type { FindScorecard } from './find-scorecard.ts';
+import { createListScorecards } from './list-scorecards.ts';
+import { createPeriodStore } from './period.store.ts';
+import type { PeriodStore } from './period.store.ts';
+import { createRenderScorecardMail } from './render-scorecard-mail.ts';
+import { createRequestClosing } from './request-closing.ts';
+import { createScorecardPages } from './scorecard.pages.ts';
+import type { ScorecardPagesDeps } from './scorecard.pages.ts';
+import { createScorecardRoutes } from './scorecard.routes.ts';
+import { createScorecardStore } from './scorecard.store.ts';
+import type { RenderScorecardMail } from './send-delivery.ts';
+
+/** What the scorecards need from outside. */
+export interface ScorecardsDeps
+  extends
+    Omit<CloseMonthDeps, 'periods' | 'scorecards'>,
+    Omit<ScorecardPagesDeps, 'periods' | 'listScorecards' | 'findScorecard' | 'requestClosing'> {
+  readonly connection: Connection;
+  readonly recordAuditEvent: RecordAuditEvent;
+  readonly renderMail: Templates['mail'];
+  /** Address people reach the service at, without a slash at its end. */
+  readonly publicBaseUrl: string;
+}
+
+/** The scorecards slice, without the ledger of deliveries. */
+export interface ScorecardsSlice {
+  readonly closeMonth: CloseMonth;
+  readonly periods: PeriodStore;
+  readonly findScorecard: FindScorecard;
+  readonly renderScorecardMail: RenderScorecardMail;
+  readonly routes: readonly Route[];
+  readonly pages: readonly Route[];
+}
+
+/** Builds the scorecards: from a month's counts to the frozen snapshot, and from there to page, API and mail. */
+export function wireScorecards(deps: ScorecardsDeps): ScorecardsSlice {
+  const periods = createPeriodStore(deps.connection);
+  const scorecards = createScorecardStore(deps.connection);
+  const stored = { ...deps, periods, scorecards };
+  const closeMonth = createCloseMonth(stored);
+  const countProvisional = createCountProvisional(stored);
+  const findScorecard = createFindScorecard({ ...stored, countProvisional });
+  const listScorecards = createListScorecards({ ...stored, countProvisional });
+  const requestClosing = createRequestClosing({ ...stored, closeMonth });
+  const served = { ...deps, periods, listScorecards, findScorecard, requestClosing };
+  return {
+    closeMonth,
+    periods,
+    findScorecard,
+    renderScorecardMail: createRenderScorecardMail(stored),
+    routes: createScorecardRoutes(served),
+    pages: createScorecardPages(served),
+  };
+}
