@@ -4,6 +4,8 @@ import { createMailer } from './mailer.nodemailer.ts';
 import type { MailerSettings } from './mailer.nodemailer.ts';
 import type { Mailer } from './mailer.ts';
 import { startMailCatcher } from './mail-catcher.smtp-server.ts';
+import { openMailFolder } from './mail-folder.node.ts';
+import { openMailbox } from './mailbox.mailparser.ts';
 import { createMailboxPages } from './mailbox.pages.ts';
 import type { MailboxPagesDeps } from './mailbox.pages.ts';
 
@@ -32,13 +34,15 @@ export async function wireCaughtMail(
     readonly folder: string;
   },
 ): Promise<MailSlice & { readonly smtpUrl: string }> {
-  const { clock, folder, newId } = deps;
+  const { clock, newId } = deps;
+  const folder = await openMailFolder(deps.folder);
+  const mailbox = await openMailbox(folder);
   const catcher = await startMailCatcher({ folder, port: 0, clock, newId });
   const mailer = createMailer({ settings: { ...deps.settings, url: catcher.smtpUrl }, clock });
   return {
     mailer,
     smtpUrl: catcher.smtpUrl,
-    pages: createMailboxPages({ ...deps, mailbox: catcher }),
+    pages: createMailboxPages({ ...deps, mailbox }),
     stop: async () => {
       await mailer.close();
       await catcher.stop();

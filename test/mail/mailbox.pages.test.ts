@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Express } from 'express';
 import request from 'supertest';
 import { openToAll } from '../../src/http/route.ts';
+import { openMailFolder } from '../../src/mail/mail-folder.node.ts';
 import { wireCaughtMail } from '../../src/mail/mail.wiring.ts';
 import type { MailSlice } from '../../src/mail/mail.wiring.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
@@ -33,10 +34,10 @@ beforeEach(async () => {
       from: { name: '活动办', address: 'office@hospital.test' },
       replyTo: null,
       maxConnections: 2,
-      connectionTimeoutMs: 2000,
-      greetingTimeoutMs: 2000,
-      socketTimeoutMs: 2000,
-      sendTimeoutMs: 2000,
+      connectionTimeoutMs: 10_000,
+      greetingTimeoutMs: 10_000,
+      socketTimeoutMs: 10_000,
+      sendTimeoutMs: 10_000,
       closeTimeoutMs: 500,
     },
   });
@@ -113,6 +114,16 @@ describe('a caught mail', () => {
     expect(statuses).toEqual([400, 400, expect.any(Number), 400, 404]);
     expect((await request(app).get('/mailbox')).text).not.toContain('secret');
   });
+});
+
+test('a folder of mails gives nothing but mails', async () => {
+  const mails = await openMailFolder(folder);
+  writeFileSync(join(folder, '..', 'outside.eml'), 'secret');
+  try {
+    expect(await mails.get('../outside')).toBeNull();
+  } finally {
+    rmSync(join(folder, '..', 'outside.eml'));
+  }
 });
 
 test.each([

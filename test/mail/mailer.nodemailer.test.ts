@@ -14,11 +14,11 @@ function settingsFor(url: string, changes: Partial<MailerSettings> = {}): Mailer
     from: { name: '活动办', address: 'office@hospital.cn' },
     replyTo: 'answers@hospital.cn',
     maxConnections: 2,
-    connectionTimeoutMs: 2000,
-    greetingTimeoutMs: 2000,
-    socketTimeoutMs: 300,
-    sendTimeoutMs: 2000,
-    closeTimeoutMs: 300,
+    connectionTimeoutMs: 10_000,
+    greetingTimeoutMs: 10_000,
+    socketTimeoutMs: 1000,
+    sendTimeoutMs: 20_000,
+    closeTimeoutMs: 5000,
     ...changes,
   };
 }
@@ -157,7 +157,7 @@ describe('the outcome', () => {
   });
 
   test('of a mail over the hard limit is unknown after DATA and a transient rejection before', async () => {
-    const settings = settingsFor(server.url, { socketTimeoutMs: 60_000, sendTimeoutMs: 200 });
+    const settings = settingsFor(server.url, { socketTimeoutMs: 60_000, sendTimeoutMs: 1000 });
     const strict = createMailer({ settings, clock: { now: () => now } });
     server.behave('after@hospital.cn', { at: 'stall-after-data' });
     server.behave('before@hospital.cn', { at: 'stall-before-data' });
@@ -188,20 +188,26 @@ describe('the outcome', () => {
 
 describe('closing', () => {
   test('waits for the mail in flight', async () => {
+    const settings = settingsFor(server.url, { socketTimeoutMs: 10_000 });
+    const patient = createMailer({ settings, clock: { now: () => now } });
     server.behave('li@hospital.cn', { at: 'hold' });
-    const sending = mailer.send(mailTo('li@hospital.cn'));
+    const sending = patient.send(mailTo('li@hospital.cn'));
     await server.arrived(1);
 
-    const closing = mailer.close();
+    const closing = patient.close();
     server.release();
 
     expect((await sending).kind).toBe('accepted');
     await closing;
-    expect((await mailer.send(mailTo('late@hospital.cn'))).kind).toBe('unavailable');
+    expect((await patient.send(mailTo('late@hospital.cn'))).kind).toBe('unavailable');
   });
 
   test('cuts a mail that does not end, and says that it may have been taken', async () => {
-    const settings = settingsFor(server.url, { socketTimeoutMs: 60_000, sendTimeoutMs: 60_000 });
+    const settings = settingsFor(server.url, {
+      socketTimeoutMs: 60_000,
+      sendTimeoutMs: 60_000,
+      closeTimeoutMs: 200,
+    });
     const patient = createMailer({ settings, clock: { now: () => now } });
     server.behave('li@hospital.cn', { at: 'stall-after-data' });
     const sending = patient.send(mailTo('li@hospital.cn'));

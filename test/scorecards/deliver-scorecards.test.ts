@@ -63,6 +63,7 @@ describe('a mail', () => {
       'b@c.test',
       'li@hospital.test',
     ]);
+    expect(await world.rows()).toHaveLength(2);
   });
 
   test('that cannot be rendered fails its row and leaves the others alone', async () => {

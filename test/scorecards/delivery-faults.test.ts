@@ -21,7 +21,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await database.connection.dropDatabase();
   server = await startSmtpServer();
-  world = openLedgerWorld(database.connection, server.url);
+  world = openLedgerWorld(database.connection, server.url, 1000);
 });
 
 afterEach(async () => {

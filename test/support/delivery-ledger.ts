@@ -118,8 +118,12 @@ function depsOf(world: LedgerWorld, connection: Connection): DeliveriesDeps {
   };
 }
 
-/** Opens the world on an empty database; the clock stands at the closing of September, no data in an earlier month. */
-export function openLedgerWorld(connection: Connection, smtpUrl: string): LedgerWorld {
+/** Opens the world on an empty database; the clock stands at the closing of September, no data in an earlier month. `socketTimeoutMs` is short only where a silent server is the point. */
+export function openLedgerWorld(
+  connection: Connection,
+  smtpUrl: string,
+  socketTimeoutMs = 10_000,
+): LedgerWorld {
   let now = closingOfSeptember;
   const clock = {
     now: () => now,
@@ -137,11 +141,11 @@ export function openLedgerWorld(connection: Connection, smtpUrl: string): Ledger
       from: { name: '活动办', address: 'office@hospital.test' },
       replyTo: null,
       maxConnections: 4,
-      connectionTimeoutMs: 2000,
-      greetingTimeoutMs: 2000,
-      socketTimeoutMs: 250,
-      sendTimeoutMs: 2000,
-      closeTimeoutMs: 300,
+      connectionTimeoutMs: 10_000,
+      greetingTimeoutMs: 10_000,
+      socketTimeoutMs,
+      sendTimeoutMs: 20_000,
+      closeTimeoutMs: 5000,
     },
   });
   const world: LedgerWorld = {
