@@ -10,6 +10,7 @@ export interface LogInBody {
   readonly username: string;
   readonly password: string;
 }
+/** User name and password, both given. */
 export const logInBody = Joi.object<LogInBody>({
   username: typed.required(),
   password: typed.required(),
@@ -19,6 +20,7 @@ export const logInBody = Joi.object<LogInBody>({
 export interface LogInForm extends LogInBody {
   readonly next: string;
 }
+/** The same fields, which may be empty, and where to go afterwards. */
 export const logInForm = Joi.object<LogInForm>({
   username: typed.allow('').default(''),
   password: typed.allow('').default(''),
@@ -29,6 +31,7 @@ export const logInForm = Joi.object<LogInForm>({
 export interface LogInQuery {
   readonly next: string;
 }
+/** Where to go after the login; other parameters do not matter. */
 export const logInQuery = Joi.object<LogInQuery>({
   next: Joi.string().allow('').max(2000).default(''),
 }).unknown();
@@ -38,6 +41,7 @@ export interface PasswordBody {
   readonly currentPassword: string;
   readonly newPassword: string;
 }
+/** The current password and the new one. */
 export const passwordBody = Joi.object<PasswordBody>({
   currentPassword: typed.required(),
   newPassword: typed.required(),
@@ -48,6 +52,7 @@ export interface PasswordForm extends PasswordBody {
   readonly _csrf?: string;
   readonly repeatedPassword: string;
 }
+/** Both passwords, the new one twice. */
 export const passwordForm = Joi.object<PasswordForm>({
   _csrf: typed,
   currentPassword: typed.allow('').default(''),
@@ -61,6 +66,7 @@ export interface AccountBody {
   readonly displayName: string;
   readonly roles: readonly RoleAssignment[];
 }
+/** User name, display name and roles; whether they are possible is the use case’s matter. */
 export const accountBody = Joi.object<AccountBody>({
   username: typed.required(),
   displayName: Joi.string().trim().max(100).required(),
@@ -88,6 +94,7 @@ export interface AccountForm {
   readonly roles: readonly Role[];
   readonly departments: readonly string[];
 }
+/** What the browser sends: roles and departments as repeated fields. */
 export const accountForm = Joi.object<AccountForm>({
   _csrf: typed,
   username: typed.allow('').default(''),
