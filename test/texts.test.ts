@@ -41,7 +41,11 @@ const templates = readdirSync(join(root, 'templates'), { recursive: true, withFi
   }));
 
 function exists(key: string): boolean {
-  return simplified.has(key) || simplified.has(`${key}_one`) || simplified.has(`${key}_other`);
+  const forms = [key, `${key}_one`, `${key}_other`];
+  return (
+    forms.some((form) => simplified.has(form)) ||
+    [...simplified.keys()].some((one) => one.startsWith(`${key}.`))
+  );
 }
 
 describe('the texts people read', () => {
