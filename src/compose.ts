@@ -16,6 +16,7 @@ import { createCsrf } from './http/csrf.csrf-sync.ts';
 import { createHealthRoutes } from './http/health.routes.ts';
 import type { Readiness } from './http/health.routes.ts';
 import { createOpenApiRoutes } from './http/open-api.routes.ts';
+import { openToAll } from './http/route.ts';
 import type { Route } from './http/route.ts';
 import { createSessionGate } from './http/session.express-session.ts';
 import { hostName } from './jobs/host-name.node.ts';
@@ -138,11 +139,12 @@ async function composeMail({ config, dataFolder }: Parts, common: Common): Promi
   const settings = mailerSettings(config, common.publicBaseUrl);
   const { smtpUrl } = config.mail;
   if (smtpUrl !== null) return wireMail({ ...common, settings: { ...settings, url: smtpUrl } });
+  // Only the evaluation catches mails: on this machine, without any patient's data, so nobody need log in to see them.
   return wireCaughtMail({
     ...common,
     settings,
     folder: `${dataFolder}/mail`,
-    guard: common.guard('mailbox.read'),
+    guard: openToAll,
   });
 }
 
@@ -163,7 +165,10 @@ function composeDeliveries(
     closeMonth: scorecards.closeMonth.close,
     renderScorecardMail: scorecards.renderScorecardMail,
     departments: () => departments.listDepartments(),
-    recipientsOf: async (code) => (await departments.findDepartment(code))?.recipients ?? [],
+    recipientsOf: async (code) => {
+      const department = await departments.findDepartment(code);
+      return department?.active ? department.recipients : [];
+    },
   });
 }
 
@@ -239,8 +244,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       return accounts.bootstrapAdministrator();
     },
     stop: async () => {
-      await deliveries.stop();
-      await mail.stop();
+      await Promise.all([deliveries.stop(), mail.stop()]);
     },
   };
 }

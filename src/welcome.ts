@@ -3,17 +3,18 @@ export interface WelcomeFacts {
   readonly baseUrl: string;
   readonly evaluation: boolean;
   readonly administrator: { readonly username: string; readonly oneTimePassword: string } | null;
-  readonly departments: readonly { readonly code: string }[];
+  readonly departments: readonly { readonly code: string; readonly kind: string }[];
 }
 
 function addresses({ baseUrl, departments, evaluation }: WelcomeFacts): readonly string[] {
-  const [first] = departments;
+  const shown = departments.find(({ kind }) => kind === 'clinical') ?? departments[0];
   const lines: (readonly [string, string])[] = [
     ['/', '首页 campaign home'],
-    ...(first ? [[`/s/${first.code}`, '患者答卷 survey of a department'] as const] : []),
+    ...(shown ? [[`/s/${shown.code}`, '患者答卷 survey of a department'] as const] : []),
     ['/login', '职工登录 staff log in'],
     ['/worklist', '满意度回访 follow-up calls'],
     ['/scorecards', '科室满意度月报 scorecards'],
+    ['/office/deliveries', '月报送达情况 deliveries'],
     ...(evaluation ? [['/mailbox', '截获的邮件 mails caught, none leaves this machine'] as const] : []),
     ['/readyz', '健康检查 readiness'],
   ];
