@@ -33,6 +33,9 @@ function engine(translate: Translate, assetPath: (name: string) => string): type
   handlebars.registerHelper('t', function translated(key: string, options: Handlebars.HelperOptions) {
     const data = options.data as { locale: string };
     const values = options.hash as Record<string, string | number>;
+    const missing = Object.keys(values).find((name) => values[name] === undefined);
+    // Handlebars is strict about what it prints, not about what it hands to a helper.
+    if (missing !== undefined) throw new Error(`"${missing}" is not defined for the text ${key}.`);
     return translate(isLocale(data.locale) ? data.locale : 'zh-Hans', key, values);
   });
   handlebars.registerHelper('asset', (name: string) => assetPath(name));
@@ -50,7 +53,8 @@ function compile(handlebars: typeof Handlebars, file: string): Handlebars.Templa
 
 /**
  * Compiles all templates below a folder. In a template: `{{t 'namespace:key' n=3}}`, `{{asset 'patient.css'}}`,
- * `{{> partial}}` and `{{#> layout}}…{{/layout}}` for the files of `partials/`, `{{@locale}}`. A variable the model lacks throws.
+ * `{{> partial}}` and `{{#> layout}}…{{/layout}}` for the files of `partials/`, `{{@locale}}`. A variable the model lacks throws
+ * where it is printed or put into a text; a condition takes it as false.
  */
 export function createTemplates(deps: {
   readonly folder: string;

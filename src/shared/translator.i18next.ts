@@ -36,7 +36,12 @@ export function createTranslate(folder: string): Translate {
     returnEmptyString: true,
   });
   return (locale, key, values) => {
-    if (!instance.exists(key, { lng: locale })) throw new Error(`No text for ${key} in ${locale}.`);
-    return instance.t(key, { ...values, lng: locale });
+    const options = { ...values, lng: locale };
+    // A branch of the catalogue is not a text: i18next would print a sentence about it.
+    const text: unknown = instance.exists(key, options)
+      ? instance.t(key, { ...options, returnObjects: true })
+      : null;
+    if (typeof text !== 'string') throw new Error(`No text for ${key} in ${locale}.`);
+    return text;
   };
 }

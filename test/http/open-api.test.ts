@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import Joi from 'joi';
+import request from 'supertest';
+import { createOpenApiRoutes } from '../../src/http/open-api.routes.ts';
+import { anApp, aRoute, ownDepartment, staffOnly } from './support.ts';
+
+const routes = [
+  aRoute({ path: '/worklist', guard: staffOnly }),
+  aRoute({
+    path: '/api/v1/calls/:id',
+    guard: ownDepartment,
+    query: Joi.object({ state: Joi.string().valid('due', 'open').required(), page: Joi.number() }),
+    params: Joi.object({ id: Joi.string().max(64) }),
+  }),
+  aRoute({
+    method: 'post',
+    path: '/api/v1/calls/:id/attempts',
+    guard: staffOnly,
+    body: Joi.object({ attemptId: Joi.string().guid().required(), note: Joi.string() }),
+  }),
+  aRoute({ method: 'delete', path: '/api/v1/calls/:id', guard: staffOnly }),
+];
+
+interface Operation {
+  readonly summary: string;
+  readonly 'x-guard': string;
+  readonly security?: readonly object[];
+  readonly parameters: readonly { name: string; in: string; required: boolean; schema: object }[];
+  readonly requestBody?: { content: Record<string, { schema: object }> };
+  readonly responses: object;
+}
+interface Document {
+  readonly openapi: string;
+  readonly info: object;
+  readonly paths: Record<string, Record<string, Operation>>;
+}
+
+async function published(): Promise<Document> {
+  const app = anApp([...routes, ...createOpenApiRoutes(routes, '1.2.3')]);
+  return (await request(app).get('/api/v1/openapi.json')).body as Document;
+}
+
+describe('the OpenAPI document', () => {
+  test('is of version 3.1 and holds every line under /api/ and no page', async () => {
+    const { openapi, info, paths } = await published();
+
+    expect(openapi).toBe('3.1.0');
+    expect(info).toMatchObject({ title: expect.any(String), version: '1.2.3' });
+    expect(
+      Object.entries(paths).flatMap(([path, line]) => Object.keys(line).map((method) => `${method} ${path}`)),
+    ).toEqual([
+      'get /api/v1/calls/{id}',
+      'delete /api/v1/calls/{id}',
+      'post /api/v1/calls/{id}/attempts',
+      'get /api/v1/openapi.json',
+    ]);
+  });
+
+  test('names the guard of each line, and asks no login where everybody may go', async () => {
+    const { paths } = await published();
+
+    expect(paths['/api/v1/calls/{id}']?.['get']).toMatchObject({ 'x-guard': 'department' });
+    expect(paths['/api/v1/calls/{id}']?.['get']?.security).toBeUndefined();
+    expect(paths['/api/v1/openapi.json']?.['get']).toMatchObject({ 'x-guard': 'open', security: [] });
+  });
+
+  test('describes the address, the query and the body as their schemas promise', async () => {
+    const { paths } = await published();
+    const parameters = paths['/api/v1/calls/{id}']?.['get']?.parameters;
+    const body = paths['/api/v1/calls/{id}/attempts']?.['post']?.requestBody;
+
+    expect(parameters).toEqual([
+      { name: 'id', in: 'path', required: true, schema: { type: 'string', minLength: 1, maxLength: 64 } },
+      {
+        name: 'state',
+        in: 'query',
+        required: true,
+        schema: expect.objectContaining({ enum: ['due', 'open'] }),
+      },
+      { name: 'page', in: 'query', required: false, schema: { type: 'number' } },
+    ]);
+    expect(body?.content['application/json']?.schema).toMatchObject({
+      type: 'object',
+      required: ['attemptId'],
+      additionalProperties: false,
+    });
+  });
+
+  test('has for each operation a summary, answers, and exactly the parameters of its path', async () => {
+    const { paths } = await published();
+
+    for (const [path, line] of Object.entries(paths)) {
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const operation of Object.values(line)) {
+        expect(operation.summary).toMatch(/\.$/);
+        expect(operation.responses).toHaveProperty('default');
+        expect(operation.parameters.filter((one) => one.in === 'path').map(({ name }) => name)).toEqual(
+          named,
+        );
+      }
+    }
+  });
+});
