@@ -5,6 +5,7 @@ import { dispositionCodes } from './disposition.ts';
 const id = Joi.string()
   .pattern(/^[\w:.-]+$/)
   .max(100);
+const submissionId = Joi.string().guid({ separator: '-', wrapper: false }).lowercase().required();
 const words = Joi.string().trim().max(2000).empty('');
 
 /** Path of a single call. */
@@ -27,7 +28,7 @@ export const attemptBody = Joi.object({
   startedAt: Joi.date().iso().required(),
   durationSeconds: Joi.number().integer().min(0).max(14_400).required(),
   interview: Joi.object({
-    submissionId: id.required(),
+    submissionId,
     formId: Joi.string().max(60).required(),
     formVersion: Joi.number().integer().min(1).required(),
     answers: Joi.object().pattern(Joi.string().max(60), Joi.string().max(2000)).max(100).required(),
@@ -55,7 +56,7 @@ export const tokenForm = Joi.object({ _csrf: Joi.string().max(500) });
 export const attemptForm = Joi.object({
   _csrf: Joi.string().max(500),
   attemptId: id.required(),
-  submissionId: id.required(),
+  submissionId,
   startedAt: Joi.string().isoDate().required(),
   formId: Joi.string().max(60).allow('').default(''),
   formVersion: Joi.number().integer().min(0).default(0),

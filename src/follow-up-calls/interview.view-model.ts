@@ -27,8 +27,6 @@ export interface InterviewItem {
   readonly required: boolean;
   /** What the caller says. */
   readonly words: string;
-  /** The first of two questions where the scale is unfolded; empty otherwise. */
-  readonly hint: string;
   readonly branches: readonly InterviewBranch[];
   readonly value: string;
   readonly error: string;
@@ -76,7 +74,6 @@ function itemModel(item: SurveyItem, locale: Locale, typed: Typed): InterviewIte
     isChoice: item.kind === 'choice',
     required: item.required,
     words: textIn(item.script ?? item.text, locale),
-    hint: item.unfolding ? textIn(item.unfolding.question, locale) : '',
     branches: branchesOf(item, locale, ({ code, text }) => ({
       id: `${id}-${code}`,
       code,

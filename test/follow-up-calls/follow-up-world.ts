@@ -17,6 +17,9 @@ import { testTemplates, testTranslate } from '../support/test-app.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 
+/** Compiled once: every app of a test renders with it. */
+export const renderPage = testTemplates().page;
+
 /** A nurse of some departments. */
 export function nurseOf(name: string, ...departments: readonly string[]): Principal {
   const roles = [{ role: 'nurse' as const, departments }];
@@ -101,13 +104,13 @@ export function discharge(
 }
 
 /** Opens the world; call `database.drop()` at the end. */
-export async function openFollowUpWorld(): Promise<FollowUpWorld> {
+export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneForm]): Promise<FollowUpWorld> {
   const database = await openTestDatabase();
   const { connection } = database;
   const time = createHospitalTime('Asia/Shanghai');
   let now = time.momentOf('2026-11-01', '18:00');
   const clock = { now: (): Date => now };
-  const catalogue = createCatalogue([phoneForm], ['zh-Hans', 'zh-Hant', 'en']);
+  const catalogue = createCatalogue(forms, ['zh-Hans', 'zh-Hant', 'en']);
   const store = createSurveyResponseStore(connection);
   const names = new Map([
     ['cardiology', '心血管内科'],
@@ -117,7 +120,7 @@ export async function openFollowUpWorld(): Promise<FollowUpWorld> {
   const submit = createSubmitSurveyResponse({
     responses: store,
     catalogue,
-    isActiveDepartment: departmentExists,
+    findDepartment: (code) => Promise.resolve(names.has(code) ? { active: true } : null),
     clock,
     hospitalTime: time,
     translate: testTranslate,
@@ -132,7 +135,7 @@ export async function openFollowUpWorld(): Promise<FollowUpWorld> {
     ids: randomIds,
     hospitalTime: time,
     translate: testTranslate,
-    renderPage: (name, locale, model) => testTemplates().page(name, locale, model),
+    renderPage,
     guard: (name) => ({ name, decide: (principal) => (principal ? 'allowed' : 'unauthenticated') }),
     mayWork: (principal, code) => departmentsOf(principal).includes(code),
     visibleDepartments: departmentsOf,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import type { Principal } from '../../src/shared/principal.ts';
 import { createTestApp, testCsrfToken } from '../support/test-app.ts';
-import { discharge, nurseOf, openFollowUpWorld } from './follow-up-world.ts';
+import { discharge, nurseOf, openFollowUpWorld, renderPage } from './follow-up-world.ts';
 import type { FollowUpWorld } from './follow-up-world.ts';
 
 let world: FollowUpWorld;
@@ -26,7 +26,7 @@ interface List {
 
 const wang = nurseOf('wang', 'cardiology');
 const appOf = (principal: Principal | null): ReturnType<typeof createTestApp> =>
-  createTestApp({ routes: world.routes, principal });
+  createTestApp({ renderPage, routes: world.routes, principal });
 const list = async (principal: Principal, query = ''): Promise<List> =>
   (await request(appOf(principal)).get(`/api/v1/follow-up-calls?${query}`)).body as List;
 const claim = (principal: Principal, id: string): request.Test =>
