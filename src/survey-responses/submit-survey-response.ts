@@ -1,3 +1,4 @@
+import type { Department } from '../departments/department.ts';
 import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
@@ -21,7 +22,7 @@ export interface SubmitSurveyResponseDeps {
   readonly responses: Pick<SurveyResponseStore, 'insertOnce'>;
   readonly catalogue: Pick<SurveyFormCatalogue, 'find'>;
   /** From memory: this path does one database operation. */
-  readonly isActiveDepartment: (code: string) => Promise<boolean>;
+  readonly findDepartment: (code: string) => Promise<Pick<Department, 'active'> | null>;
   readonly clock: Clock;
   readonly hospitalTime: HospitalTime;
   readonly translate: Translate;
@@ -38,7 +39,9 @@ export function createSubmitSurveyResponse(deps: SubmitSurveyResponseDeps): Subm
     const now = deps.clock.now();
     const today = deps.hospitalTime.dateOf(now);
     const form = deps.catalogue.find(submission.formId, submission.formVersion);
-    const departmentKnown = await deps.isActiveDepartment(submission.departmentCode);
+    const department = await deps.findDepartment(submission.departmentCode);
+    // Whoever was discharged from a department that has closed since may still answer for it.
+    const departmentKnown = department !== null && (department.active || source.dischargedOn !== null);
     const { translate } = deps;
     const errors = checkSubmission(submission, { form, departmentKnown, today, translate, locale });
     if (!form || errors.length > 0) throw submissionInvalid(errors);

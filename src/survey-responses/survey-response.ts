@@ -1,4 +1,5 @@
 import type { Locale } from '../shared/localized-text.ts';
+import type { Locale } from '../shared/localized-text.ts';
 import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.ts';
 
 /** 调查方式. */
@@ -85,6 +86,9 @@ export interface SubmissionSource {
   /** Day of discharge, for answers by phone or personal link. */
   readonly dischargedOn: CalendarDate | null;
 }
+
+/** What is known of an answer that anybody may give, or that staff type in from paper: nothing. */
+export const openSource: SubmissionSource = { verification: 'none', sourceKey: null, dischargedOn: null };
 
 /** The acknowledgement: the same for the first submit and every replay. */
 export interface SubmissionReceipt {

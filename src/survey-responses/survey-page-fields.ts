@@ -1,0 +1,31 @@
+import type { AnsweredBy, Submission } from './survey-response.ts';
+
+/** Fields of the form page as a browser posts them. Answers are `answer.<item code>`; what was left blank is ''. */
+export interface SurveyPageFields {
+  readonly submissionId: string;
+  readonly formId: string;
+  readonly formVersion: number;
+  readonly answeredBy?: AnsweredBy | '';
+  readonly comment?: string;
+  readonly [answer: `answer.${string}`]: string | undefined;
+}
+
+const prefix = 'answer.';
+
+/** The submission a posted page means: by `web`, and what was left blank is no answer. */
+export function submissionOf(fields: SurveyPageFields, departmentCode: string): Submission {
+  const { submissionId, formId, formVersion, answeredBy, comment } = fields;
+  const answers = Object.entries(fields)
+    .filter(([name, value]) => name.startsWith(prefix) && String(value).trim() !== '')
+    .map(([name, value]): [string, string] => [name.slice(prefix.length), String(value)]);
+  return {
+    submissionId,
+    formId,
+    formVersion,
+    departmentCode,
+    mode: 'web',
+    answers: Object.fromEntries(answers),
+    ...(answeredBy ? { answeredBy } : {}),
+    ...(comment === undefined || comment.trim() === '' ? {} : { comment }),
+  };
+}

@@ -1,0 +1,172 @@
+import type { FieldError } from '../shared/domain-error.ts';
+import type { Translate } from '../shared/i18n.ts';
+import { textIn } from '../shared/localized-text.ts';
+import type { Locale } from '../shared/localized-text.ts';
+import { maxTextLength } from '../survey-forms/answer-text.ts';
+import type { SurveyForm, SurveyItem } from '../survey-forms/survey-form.ts';
+import { answerers } from './survey-response.ts';
+import type { SurveyPageFields } from './survey-page-fields.ts';
+
+/** One answer to tap. */
+export interface OptionView {
+  readonly id: string;
+  readonly code: string;
+  readonly text: string;
+  readonly checked: boolean;
+  /** N/A: it stands apart from the scale. */
+  readonly aside: boolean;
+}
+
+/** One question card. */
+export interface QuestionView {
+  readonly id: string;
+  readonly name: string;
+  readonly number: number;
+  readonly text: string;
+  readonly required: boolean;
+  readonly confidential: boolean;
+  readonly error: string | null;
+  /** Id of the place an error leads to. */
+  readonly focusId: string;
+  /** Options to tap; null for a question answered in words. */
+  readonly options: readonly OptionView[] | null;
+  /** First and last number of a scale of numbers, or null. */
+  readonly scale: { readonly low: string; readonly high: string } | null;
+  readonly value: string;
+  readonly maxLength: number;
+}
+
+/** The form page without its frame. */
+export interface SurveyPage {
+  readonly title: string;
+  /** Title of the window: it says first that something must be corrected, for that is what a screen reader reads first. */
+  readonly pageTitle: string;
+  readonly introduction: string;
+  readonly departmentName: string;
+  readonly action: string;
+  readonly submissionId: string;
+  readonly formId: string;
+  readonly formVersion: number;
+  readonly questions: readonly QuestionView[];
+  readonly total: number;
+  /** One line for each fault, with the place to mend it. */
+  readonly errors: readonly { readonly href: string; readonly text: string }[];
+  /** Whether the answers could not be stored just now. */
+  readonly notStored: boolean;
+}
+
+/** What a form page is made from. */
+export interface SurveyPageInput {
+  readonly form: SurveyForm;
+  readonly departmentName: string;
+  readonly action: string;
+  /** What was typed; a fresh page has only its new submission id. */
+  readonly fields: Pick<SurveyPageFields, 'submissionId'> & Partial<SurveyPageFields>;
+  readonly errors: readonly FieldError[];
+  readonly notStored: boolean;
+  readonly locale: Locale;
+  readonly translate: Translate;
+}
+
+function isNumberScale({ options }: SurveyItem): boolean {
+  const scale = options.filter(({ notApplicable }) => !notApplicable);
+  return scale.length > 6 && scale.every(({ text }) => /^\d{1,2}$/.test(text['zh-Hans']));
+}
+
+function pointerOf(item: SurveyItem): string {
+  return item.kind === 'comment' ? '/comment' : `/answers/${item.code}`;
+}
+
+function scaleOf(item: SurveyItem, locale: Locale): QuestionView['scale'] {
+  if (!isNumberScale(item)) return null;
+  const scale = item.options.filter(({ notApplicable }) => !notApplicable);
+  const [low, high] = [scale[0], scale.at(-1)];
+  return low && high ? { low: textIn(low.text, locale), high: textIn(high.text, locale) } : null;
+}
+
+function questionOf(item: SurveyItem, number: number, input: SurveyPageInput): QuestionView {
+  const { fields, errors, locale } = input;
+  const id = `q-${item.code}`;
+  const name = item.kind === 'comment' ? 'comment' : `answer.${item.code}`;
+  const value = (item.kind === 'comment' ? fields.comment : fields[`answer.${item.code}`]) ?? '';
+  const options = item.options.map((option, index): OptionView => ({
+    id: `${id}-${index + 1}`,
+    code: option.code,
+    text: textIn(option.text, locale),
+    checked: option.code === value,
+    aside: option.notApplicable,
+  }));
+  return {
+    id,
+    name,
+    number,
+    text: textIn(item.text, locale),
+    required: item.required,
+    confidential: item.confidential,
+    error: errors.find(({ pointer }) => pointer === pointerOf(item))?.detail ?? null,
+    focusId: options[0]?.id ?? `${id}-text`,
+    options: item.kind === 'choice' ? options : null,
+    scale: scaleOf(item, locale),
+    value,
+    maxLength: maxTextLength,
+  };
+}
+
+function answererQuestion(number: number, { fields, locale, translate }: SurveyPageInput): QuestionView {
+  return {
+    id: 'answered-by',
+    name: 'answeredBy',
+    number,
+    text: translate(locale, 'survey-responses:answeredBy.question'),
+    required: false,
+    confidential: false,
+    error: null,
+    focusId: 'answered-by-1',
+    options: answerers.map((code, index) => ({
+      id: `answered-by-${index + 1}`,
+      code,
+      text: translate(locale, `survey-responses:answeredBy.${code}`),
+      checked: fields.answeredBy === code,
+      aside: false,
+    })),
+    scale: null,
+    value: '',
+    maxLength: maxTextLength,
+  };
+}
+
+function errorLine(
+  error: FieldError,
+  form: SurveyForm,
+  questions: readonly QuestionView[],
+): SurveyPage['errors'][number] {
+  const index = form.items.findIndex((item) => pointerOf(item) === error.pointer);
+  const question = questions[index];
+  return question
+    ? { href: `#${question.focusId}`, text: `${question.number}. ${question.text} ${error.detail}` }
+    : { href: '#survey', text: error.detail };
+}
+
+/** Everything the form page shows, with what was typed and what is wrong in its place. */
+export function surveyPage(input: SurveyPageInput): SurveyPage {
+  const { form, locale, fields, translate } = input;
+  const title = textIn(form.title, locale);
+  const prefix =
+    input.errors.length > 0 ? `${translate(locale, 'survey-responses:form.errorPrefix')} · ` : '';
+  const items = form.items.map((item, index) => questionOf(item, index + 1, input));
+  const questions = [...items, answererQuestion(items.length + 1, input)];
+  return {
+    title,
+    pageTitle: prefix + title,
+    introduction: textIn(form.introduction, locale),
+    departmentName: input.departmentName,
+    action: input.action,
+    submissionId: fields.submissionId,
+    formId: form.id,
+    formVersion: form.version,
+    questions,
+    total: questions.length,
+    errors: input.errors.map((error) => errorLine(error, form, items)),
+    notStored: input.notStored,
+  };
+}

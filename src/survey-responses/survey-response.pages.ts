@@ -1,0 +1,149 @@
+import type { Response } from 'express';
+import { openToAll, route } from '../http/route.ts';
+import type { Route, RouteInput } from '../http/route.ts';
+import type { Department } from '../departments/department.ts';
+import type { Translate } from '../shared/i18n.ts';
+import { textIn } from '../shared/localized-text.ts';
+import { campaignHome } from './campaign-home.view-model.ts';
+import { findSurvey } from './find-survey.ts';
+import type { FindSurveyDeps, Survey } from './find-survey.ts';
+import { patientAddress } from './patient-address.ts';
+import { sendPatientPage, viewOf } from './patient-page.express.ts';
+import type { PatientPageDeps } from './patient-page.express.ts';
+import { receiveSurveyPage } from './receive-survey-page.ts';
+import type { PageOutcome, ReceiveSurveyPageDeps } from './receive-survey-page.ts';
+import type { SurveyPageFields } from './survey-page-fields.ts';
+import { surveyPage } from './survey-page.view-model.ts';
+import type { SurveyPageInput } from './survey-page.view-model.ts';
+import { patientPageQuery, surveyPageBody } from './survey-response.schema.ts';
+import type { PatientPageQuery } from './survey-response.schema.ts';
+
+/** What the patients' pages need. */
+export interface SurveyPagesDeps extends PatientPageDeps, FindSurveyDeps, ReceiveSurveyPageDeps {
+  readonly listDepartments: () => Promise<readonly Department[]>;
+  readonly newId: () => string;
+  readonly translate: Translate;
+}
+
+type Input = RouteInput<unknown, PatientPageQuery>;
+type Filled = Pick<SurveyPageInput, 'fields' | 'errors' | 'notStored'>;
+
+const codeOf = (input: Input): string => input.params['departmentCode'] ?? '';
+
+/** The form, fresh or as it was filled. */
+function sendForm(
+  deps: SurveyPagesDeps,
+  input: Input,
+  response: Response,
+  shown: Survey & Filled & { status: number },
+): void {
+  const { department, form, status, ...filled } = shown;
+  const view = viewOf(input);
+  const path = `/s/${department.code}`;
+  const model = surveyPage({
+    ...filled,
+    form,
+    departmentName: textIn(department.name, view.locale),
+    action: patientAddress(path, view),
+    locale: view.locale,
+    translate: deps.translate,
+  });
+  sendPatientPage(deps, view, response, { name: 'survey-responses/form', path, model, status });
+}
+
+/** Leads on after a post: on success to a page that can be reloaded, else back to the form with everything that was typed. */
+function sendOutcome(
+  deps: SurveyPagesDeps,
+  input: RouteInput<SurveyPageFields, PatientPageQuery>,
+  response: Response,
+  { survey, outcome }: { survey: Survey; outcome: PageOutcome },
+): void {
+  const view = viewOf(input);
+  const path = `/s/${survey.department.code}`;
+  const again = { ...survey, fields: input.body };
+  switch (outcome.kind) {
+    case 'stored':
+      response.redirect(303, patientAddress(`${path}/thanks`, view));
+      break;
+    case 'already-received': {
+      const model = { newHref: patientAddress(path, view) };
+      sendPatientPage(deps, view, response, {
+        name: 'survey-responses/already-received',
+        path,
+        model,
+        status: 409,
+      });
+      break;
+    }
+    case 'invalid':
+      sendForm(deps, input, response, { ...again, errors: outcome.errors, notStored: false, status: 422 });
+      break;
+    case 'not-stored':
+      response.set('Retry-After', '5');
+      sendForm(deps, input, response, { ...again, errors: [], notStored: true, status: 503 });
+  }
+}
+
+function createFormPages(deps: SurveyPagesDeps): readonly Route[] {
+  return [
+    route<unknown, PatientPageQuery>({
+      method: 'get',
+      path: '/s/:departmentCode',
+      guard: openToAll,
+      summary: 'The form of a department, by its QR code.',
+      query: patientPageQuery,
+      handle: async (input, response) => {
+        const survey = await findSurvey(deps, codeOf(input), viewOf(input).group);
+        const fresh = { fields: { submissionId: deps.newId() }, errors: [], notStored: false, status: 200 };
+        sendForm(deps, input, response, { ...survey, ...fresh });
+      },
+    }),
+    route<SurveyPageFields, PatientPageQuery>({
+      method: 'post',
+      path: '/s/:departmentCode',
+      guard: openToAll,
+      summary: 'Submits the page’s form once and leads to the thanks.',
+      query: patientPageQuery,
+      body: surveyPageBody,
+      handle: async (input, response) => {
+        const survey = await findSurvey(deps, codeOf(input), viewOf(input).group, input.body);
+        const outcome = await receiveSurveyPage(deps, input.body, survey.department.code, input.locale);
+        sendOutcome(deps, input, response, { survey, outcome });
+      },
+    }),
+  ];
+}
+
+/** The campaign's home, the form of a department and the thanks. */
+export function createSurveyPages(deps: SurveyPagesDeps): readonly Route[] {
+  return [
+    ...createFormPages(deps),
+    route<unknown, PatientPageQuery>({
+      method: 'get',
+      path: '/s/:departmentCode/thanks',
+      guard: openToAll,
+      summary: 'Thanks for an answer that is stored.',
+      query: patientPageQuery,
+      handle: (input, response) => {
+        const page = {
+          name: 'survey-responses/thanks',
+          path: `/s/${encodeURIComponent(codeOf(input))}/thanks`,
+          model: {},
+        };
+        sendPatientPage(deps, viewOf(input), response, page);
+      },
+    }),
+    route<unknown, PatientPageQuery>({
+      method: 'get',
+      path: '/',
+      guard: openToAll,
+      summary: 'The campaign’s home: what it promises, and the form of every department.',
+      query: patientPageQuery,
+      handle: async (input, response) => {
+        const view = viewOf(input);
+        const model = campaignHome(await deps.listDepartments(), view);
+        sendPatientPage(deps, view, response, { name: 'survey-responses/home', path: '/', model });
+      },
+    }),
+  ];
+}

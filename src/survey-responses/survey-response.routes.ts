@@ -1,0 +1,38 @@
+import type { Request } from 'express';
+import { openToAll, route } from '../http/route.ts';
+import type { Route } from '../http/route.ts';
+import type { Principal } from '../shared/principal.ts';
+import { checkMode } from './check-mode.ts';
+import { surveyResponseBody } from './survey-response.schema.ts';
+import { openSource } from './survey-response.ts';
+import type { Submission, SubmitSurveyResponse } from './survey-response.ts';
+
+/** What the API needs. */
+export interface SurveyResponseRoutesDeps {
+  readonly submitSurveyResponse: SubmitSurveyResponse;
+  /** Whether somebody may enter answers given on paper, at a kiosk, on the ward or in a symposium for a department. */
+  readonly mayEnter: (principal: Principal, departmentCode: string) => boolean;
+  /** Whether the request carries its session's CSRF token. */
+  readonly csrfValid: (request: Request) => boolean;
+}
+
+/** `POST /api/v1/survey-responses`: 201 with the receipt, a replay 200 with the same. */
+export function createSurveyResponseRoutes(deps: SurveyResponseRoutesDeps): readonly Route[] {
+  return [
+    route<Submission>({
+      method: 'post',
+      path: '/api/v1/survey-responses',
+      guard: openToAll,
+      summary: 'Submits an answered form once; the same submissionId again gives the same receipt.',
+      body: surveyResponseBody,
+      handle: async ({ body, principal, locale }, response, request) => {
+        checkMode(body.mode, {
+          mayEnter: () => principal !== null && deps.mayEnter(principal, body.departmentCode),
+          csrfValid: () => deps.csrfValid(request),
+        });
+        const { receipt, replayed } = await deps.submitSurveyResponse(body, openSource, locale);
+        response.status(replayed ? 200 : 201).json(receipt);
+      },
+    }),
+  ];
+}

@@ -1,0 +1,53 @@
+import Joi from 'joi';
+import { maxTextLength } from '../survey-forms/answer-text.ts';
+import { answerers, surveyModes } from './survey-response.ts';
+import type { Submission } from './survey-response.ts';
+import type { SurveyPageFields } from './survey-page-fields.ts';
+
+// Room for what counts as one character but takes several code units; the rule itself, with its words, is the form's.
+const text = Joi.string()
+  .allow('')
+  .max(maxTextLength * 4);
+const itemCode = /^[a-z0-9][a-z0-9-]{0,63}$/;
+const submissionId = Joi.string().guid({ separator: '-', wrapper: false }).lowercase().required();
+const formId = Joi.string().max(64).required();
+
+/** Body of `POST /api/v1/survey-responses`. */
+export const surveyResponseBody = Joi.object<Submission>({
+  submissionId,
+  formId,
+  formVersion: Joi.number().strict().integer().min(1).required(),
+  departmentCode: Joi.string().max(64).required(),
+  mode: Joi.string()
+    .valid(...surveyModes)
+    .default('web'),
+  answers: Joi.object().strict().pattern(itemCode, text).max(200).required(),
+  comment: text,
+  answeredOn: Joi.string().max(32),
+  answeredBy: Joi.string().valid(...answerers),
+});
+
+/** Fields of the posted page. Texts have no limit of their own here: a page keeps what was typed and says what is too long. */
+export const surveyPageBody = Joi.object<SurveyPageFields>({
+  submissionId,
+  formId,
+  formVersion: Joi.number().integer().min(1).required(),
+  answeredBy: Joi.string()
+    .allow('')
+    .valid(...answerers),
+  comment: Joi.string().allow(''),
+}).pattern(/^answer\.[a-z0-9][a-z0-9-]{0,63}$/, Joi.string().allow(''));
+
+/** What the address of a patient's page may say. Messengers add parameters of their own, which mean nothing here. */
+export interface PatientPageQuery {
+  /** 调查对象 whose form is asked for. */
+  readonly group?: string;
+  /** `large` for the page in large type. */
+  readonly size?: string;
+}
+
+/** Query of every patient page. */
+export const patientPageQuery = Joi.object<PatientPageQuery>({
+  group: Joi.string().allow('').max(64),
+  size: Joi.string().allow('').max(16),
+}).unknown(true);

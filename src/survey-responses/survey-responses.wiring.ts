@@ -1,0 +1,70 @@
+import type { Request } from 'express';
+import type { Connection } from 'mongoose';
+import { isDatabaseUnavailable } from '../database/database-error.ts';
+import type { Department } from '../departments/department.ts';
+import type { Route } from '../http/route.ts';
+import type { Clock } from '../shared/clock.ts';
+import { contentHash } from '../shared/content-hash.crypto.ts';
+import type { HospitalTime } from '../shared/hospital-time.ts';
+import type { Translate } from '../shared/i18n.ts';
+import type { Locale, LocalizedText } from '../shared/localized-text.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { ReportingPeriod } from '../shared/reporting-period.ts';
+import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
+import { createSubmitSurveyResponse } from './submit-survey-response.ts';
+import { createSurveyPages } from './survey-response.pages.ts';
+import { createSurveyResponseRoutes } from './survey-response.routes.ts';
+import { createSurveyResponseStore } from './survey-response.store.ts';
+import type { SurveyResponseStore } from './survey-response.store.ts';
+import type { SubmitSurveyResponse, TallyPeriod } from './survey-response.ts';
+
+/** What the slice is handed. */
+export interface SurveyResponsesDeps {
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly hospitalTime: HospitalTime;
+  readonly translate: Translate;
+  readonly renderPage: (name: string, locale: Locale, model: object) => string;
+  readonly catalogue: SurveyFormCatalogue;
+  /** From memory: an answer costs one database operation, its own. */
+  readonly findDepartment: (code: string) => Promise<Department | null>;
+  readonly listDepartments: () => Promise<readonly Department[]>;
+  readonly mayEnter: (principal: Principal, departmentCode: string) => boolean;
+  readonly csrfValid: (request: Request) => boolean;
+  readonly hospitalName: LocalizedText;
+  readonly languages: readonly Locale[];
+  /** 调查对象 of a form address that names none. */
+  readonly defaultGroup: string;
+}
+
+/** Answers: submitting, counting, and the pages patients see. */
+export interface SurveyResponsesSlice {
+  readonly submitSurveyResponse: SubmitSurveyResponse;
+  readonly tallyPeriod: TallyPeriod;
+  readonly findBySourceKeys: SurveyResponseStore['findBySourceKeys'];
+  readonly firstPeriodWithData: () => Promise<ReportingPeriod | null>;
+  readonly routes: readonly Route[];
+  readonly pages: readonly Route[];
+}
+
+/** Builds the slice. */
+export function wireSurveyResponses(deps: SurveyResponsesDeps): SurveyResponsesSlice {
+  const responses = createSurveyResponseStore(deps.connection);
+  const submitSurveyResponse = createSubmitSurveyResponse({ ...deps, responses, contentHash });
+  const listDepartments = (): Promise<readonly Department[]> => deps.listDepartments();
+  return {
+    submitSurveyResponse,
+    tallyPeriod: responses.tally,
+    findBySourceKeys: responses.findBySourceKeys,
+    firstPeriodWithData: responses.firstPeriod,
+    routes: createSurveyResponseRoutes({ ...deps, submitSurveyResponse }),
+    pages: createSurveyPages({
+      ...deps,
+      listDepartments,
+      submitSurveyResponse,
+      isUnavailable: isDatabaseUnavailable,
+      today: () => deps.hospitalTime.dateOf(deps.clock.now()),
+    }),
+  };
+}

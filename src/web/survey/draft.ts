@@ -1,0 +1,61 @@
+/*
+ * What was answered so far, in this tab only and for two hours. The draft keeps its submission id: an answer whose reply was
+ * lost and that is sent again after a reload is still the same answer.
+ */
+const longestMs = 2 * 60 * 60_000;
+
+interface Draft {
+  readonly at: number;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+function isDraft(value: unknown): value is Draft {
+  return typeof value === 'object' && value !== null && 'at' in value && 'fields' in value;
+}
+
+function keyOf(form: HTMLFormElement): string {
+  const value = (name: string): string => form.querySelector<HTMLInputElement>(`[name=${name}]`)?.value ?? '';
+  return `draft ${location.pathname} ${value('formId')}@${value('formVersion')}`;
+}
+
+/** A browser may refuse its storage (private mode, WeChat): then there is no draft. */
+function quietly(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // The form works without a draft.
+  }
+}
+
+/** Keeps what is answered. */
+export function keepDraft(form: HTMLFormElement): void {
+  quietly(() => {
+    const fields: Record<string, string> = {};
+    new FormData(form).forEach((value, name) => {
+      if (typeof value === 'string') fields[name] = value;
+    });
+    sessionStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields }));
+  });
+}
+
+/** Forgets what was answered. */
+export function clearDraft(form: HTMLFormElement): void {
+  quietly(() => sessionStorage.removeItem(keyOf(form)));
+}
+
+function fill(form: HTMLFormElement, name: string, value: string): void {
+  for (const field of form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('[name]')) {
+    if (field.name !== name) continue;
+    if (field instanceof HTMLInputElement && field.type === 'radio') field.checked = field.value === value;
+    else field.value = value;
+  }
+}
+
+/** Fills in what was kept for this very version of the form. */
+export function restoreDraft(form: HTMLFormElement): void {
+  quietly(() => {
+    const draft: unknown = JSON.parse(sessionStorage.getItem(keyOf(form)) ?? 'null');
+    if (!isDraft(draft) || Date.now() - draft.at > longestMs) return;
+    for (const name of Object.keys(draft.fields)) fill(form, name, draft.fields[name] ?? '');
+  });
+}

@@ -1,0 +1,127 @@
+import type { Express } from 'express';
+import type { Department } from '../../src/departments/department.ts';
+import { createHospitalTime } from '../../src/shared/hospital-time.ts';
+import { randomIds } from '../../src/shared/ids.crypto.ts';
+import { locales } from '../../src/shared/localized-text.ts';
+import type { Principal } from '../../src/shared/principal.ts';
+import { createCatalogue } from '../../src/survey-forms/catalogue.ts';
+import type { SurveyForm } from '../../src/survey-forms/survey-form.ts';
+import type { Submission } from '../../src/survey-responses/survey-response.ts';
+import { wireSurveyResponses } from '../../src/survey-responses/survey-responses.wiring.ts';
+import type { SurveyResponsesSlice } from '../../src/survey-responses/survey-responses.wiring.ts';
+import { shippedForm } from '../survey-forms/support.ts';
+import { createTestApp, gateFor, testTemplates, testTranslate } from '../support/test-app.ts';
+import { openTestDatabase } from '../support/test-database.ts';
+import type { TestDatabase } from '../support/test-database.ts';
+
+/** Somebody of the campaign office. */
+export const officer: Principal = {
+  accountId: 'a-1',
+  username: 'office',
+  displayName: '活动办',
+  roles: [{ role: 'office', departments: 'all' }],
+  mustChangePassword: false,
+};
+
+const outpatient = shippedForm('outpatient');
+
+/** The outpatient form in its next version, without its first item, in force from December. */
+export const nextOutpatient: SurveyForm = {
+  ...outpatient,
+  version: 2,
+  effectiveFrom: '2026-12-01',
+  items: outpatient.items.slice(1),
+};
+
+function department(code: string, name: string, english: string, active = true): Department {
+  return {
+    code,
+    name: { 'zh-Hans': name, 'zh-Hant': name, en: english },
+    kind: 'clinical',
+    active,
+    recipients: [],
+  };
+}
+
+const departments: readonly Department[] = [
+  department('internal-medicine', '内科', 'Internal Medicine'),
+  department('surgery', '外科', 'Surgery'),
+  department('closed-ward', '旧病区', 'Old Ward', false),
+];
+
+/** The slice on a real database, with a clock to set. */
+export interface SurveyWorld {
+  readonly database: TestDatabase;
+  readonly slice: SurveyResponsesSlice;
+  /** Everything over HTTP, with somebody logged in or nobody. */
+  readonly app: (principal?: Principal | null) => Express;
+  readonly setNow: (moment: string) => void;
+  readonly rows: () => Promise<readonly Record<string, unknown>[]>;
+  readonly clear: () => Promise<void>;
+}
+
+/** Opens the world; drop its database afterwards. It is noon of 20 October 2026 in Shanghai. */
+export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWorld> {
+  const opened = database ?? (await openTestDatabase());
+  let now = new Date('2026-10-20T04:00:00Z');
+  const forms = [outpatient, nextOutpatient, shippedForm('inpatient'), shippedForm('discharged')];
+  const slice = wireSurveyResponses({
+    connection: opened.connection,
+    clock: { now: () => now },
+    newId: randomIds.newId,
+    hospitalTime: createHospitalTime('Asia/Shanghai'),
+    translate: testTranslate,
+    renderPage: testTemplates().page,
+    catalogue: createCatalogue(forms, locales),
+    findDepartment: (code) => Promise.resolve(departments.find((one) => one.code === code) ?? null),
+    listDepartments: () => Promise.resolve(departments.filter(({ active }) => active)),
+    mayEnter: ({ username }, code) => username === 'office' && code !== 'surgery',
+    csrfValid: gateFor(officer).csrfValid,
+    hospitalName: {
+      'zh-Hans': '示范县人民医院',
+      'zh-Hant': '示範縣人民醫院',
+      en: 'Demonstration County Hospital',
+    },
+    languages: locales,
+    defaultGroup: 'outpatient',
+  });
+  await opened.buildIndexes();
+  const collection = opened.connection.collection('surveyResponses');
+  return {
+    database: opened,
+    slice,
+    app: (principal = null) => createTestApp({ routes: [...slice.routes, ...slice.pages], principal }),
+    setNow: (moment) => {
+      now = new Date(moment);
+    },
+    rows: () => collection.find().toArray(),
+    clear: async () => {
+      await collection.deleteMany({});
+    },
+  };
+}
+
+/** A good answer to the outpatient form; `changes` vary it. */
+export function submission(changes: Partial<Submission> = {}): Submission {
+  return {
+    submissionId: randomIds.newId(),
+    formId: 'outpatient',
+    formVersion: 1,
+    departmentCode: 'internal-medicine',
+    mode: 'web',
+    answers: { overall: 'satisfied', 'doctor-attitude': 'very-satisfied' },
+    ...changes,
+  };
+}
+
+/** The same as a browser posts it. */
+export function pageFields(changes: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return {
+    submissionId: randomIds.newId(),
+    formId: 'outpatient',
+    formVersion: '1',
+    'answer.overall': 'satisfied',
+    comment: '',
+    ...changes,
+  };
+}
