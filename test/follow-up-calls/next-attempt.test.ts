@@ -50,6 +50,11 @@ describe('the next attempt', () => {
     expect(nextOf(past, at('2026-11-03', '09:12'))).toBe('2026-11-03 11:30');
   });
 
+  test('after three busy lines in one day waits for the next day', () => {
+    const past = ['09:10', '14:10', '18:10'].map((clock) => tried('2026-11-03', clock, 'busy'));
+    expect(nextOf(past, at('2026-11-03', '18:12'))).toBe('2026-11-04 09:00');
+  });
+
   test('after a break-off is on another day, once', () => {
     const past = [tried('2026-11-03', '09:10', 'break-off')];
     expect(nextOf(past, at('2026-11-03', '09:12'))).toBe('2026-11-04 14:00');

@@ -89,6 +89,16 @@ describe('registering discharges', () => {
     expect(call?.['nextAttemptAt']).toEqual(world.time.momentOf('2026-11-03', '09:00'));
   });
 
+  test('opens a call that a crash left out in the stamped period, even when the day was corrected meanwhile', async () => {
+    await world.register(discharge('ZY001', { dischargedOn: '2026-10-31' }));
+    await world.database.connection.collection('followUpCalls').deleteMany({});
+
+    await world.register(discharge('ZY001'));
+
+    const opened = { period: '2026-10', countedOn: '2026-10-31', dischargedOn: '2026-11-01' };
+    expect(await world.calls()).toMatchObject([opened]);
+  });
+
   test('opens no call for a death or 自动出院, and withdraws one whose patient turns out to have died', async () => {
     const answer = await world.register(
       discharge('ZY001', { dischargeWay: 'died' }),
