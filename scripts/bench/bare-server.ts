@@ -34,6 +34,7 @@ app.post('/api/v1/survey-responses', async (request, response) => {
   const receivedAt = new Date();
   await collection.insertOne({
     _id: body.submissionId,
+    segment: `${body.departmentCode}|outpatient|${body.formId}|${body.formVersion}|${body.mode}|none`,
     formId: body.formId,
     formVersion: body.formVersion,
     patientGroup: 'outpatient',

@@ -1,39 +1,24 @@
 import type { Model } from 'mongoose';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
-import type { ItemTally, PeriodTally, ResponseTally } from './survey-response.ts';
-
-const groupOfItem = {
-  departmentCode: '$departmentCode',
-  patientGroup: '$patientGroup',
-  formId: '$formId',
-  formVersion: '$formVersion',
-  mode: '$mode',
-  verification: '$verification',
-  item: '$answers.item',
-  option: '$answers.option',
-};
-
-const groupOfResponse = {
-  departmentCode: '$departmentCode',
-  patientGroup: '$patientGroup',
-  formId: '$formId',
-  formVersion: '$formVersion',
-  mode: '$mode',
-  verification: '$verification',
-  completeness: '$completeness',
-  validDimensions: '$validDimensions',
-};
+import type { ItemAnswer, PeriodTally, ResponseTally } from './survey-response.ts';
+import { parseSegmentKey } from './tally-segment.ts';
 
 interface Group<Key> {
   readonly _id: Key;
   readonly count: number;
 }
 
-const flat = <Key extends object>({ _id, count }: Group<Key>): Key & { count: number } => ({ ..._id, count });
+interface ItemKey {
+  readonly segment: string;
+  readonly answer: ItemAnswer;
+}
+
+type ResponseKey = Pick<ResponseTally, 'completeness' | 'validDimensions'> & { readonly segment: string };
 
 /**
  * Counts a month's responses received before the cut-off: the options of complete ones, and all of them by completeness.
- * Confidential answers lie in another field and are never read.
+ * Confidential answers lie in another field and are never read. Grouping by one stored string instead of six fields keeps it
+ * as fast as a plain count.
  */
 export async function tallyResponses<T>(
   model: Model<T>,
@@ -42,17 +27,28 @@ export async function tallyResponses<T>(
 ): Promise<PeriodTally> {
   const month = { period, receivedAt: { $lt: cutoffAt } };
   const items = await model
-    .aggregate<Group<Omit<ItemTally, 'count'>>>([
+    .aggregate<Group<ItemKey>>([
       { $match: { ...month, completeness: 'complete' } },
+      { $project: { _id: 0, segment: 1, answers: 1 } },
       { $unwind: '$answers' },
-      { $group: { _id: groupOfItem, count: { $sum: 1 } } },
+      { $group: { _id: { segment: '$segment', answer: '$answers' }, count: { $sum: 1 } } },
     ])
     .allowDiskUse(true);
   const responses = await model
-    .aggregate<Group<Omit<ResponseTally, 'count'>>>([
+    .aggregate<Group<ResponseKey>>([
       { $match: month },
-      { $group: { _id: groupOfResponse, count: { $sum: 1 } } },
+      {
+        $group: {
+          _id: { segment: '$segment', completeness: '$completeness', validDimensions: '$validDimensions' },
+          count: { $sum: 1 },
+        },
+      },
     ])
     .allowDiskUse(true);
-  return { items: items.map(flat), responses: responses.map(flat) };
+  return {
+    items: items.map(({ _id, count }) => Object.assign(parseSegmentKey(_id.segment), _id.answer, { count })),
+    responses: responses.map(({ _id: { segment, completeness, validDimensions }, count }) =>
+      Object.assign(parseSegmentKey(segment), { completeness, validDimensions, count }),
+    ),
+  };
 }

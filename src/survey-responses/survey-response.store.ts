@@ -1,159 +1,110 @@
-import { Schema } from 'mongoose';
 import type { Connection } from 'mongoose';
+import { Schema } from 'mongoose';
 import { defineCollection } from '../database/collection.ts';
 import { isDuplicateKey } from '../database/database-error.ts';
+import { DomainError } from '../shared/domain-error.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
-import type { PeriodTally, SubmissionReceipt, SurveyResponse, TallyPeriod } from './survey-response.ts';
-import { parseSegmentKey, segmentKey } from './tally-segment.ts';
+import type { PeriodTally, SurveyResponse } from './survey-response.ts';
+import { tallyResponses } from './survey-response-tally.store.ts';
+import { segmentKey } from './tally-segment.ts';
 
-/** What became of storing a response: `taken` means that its id or its source has been used before. */
-export type InsertOutcome = 'stored' | 'id-taken' | 'source-taken';
-
-/** A response that came by a call or link: its keyed fingerprint and when it came. */
-export interface SourceReceipt {
-  readonly sourceKey: string;
-  readonly receivedAt: Date;
-}
-
-/** The responses. One document a response; nothing ever changes in it. */
-export interface SurveyResponseStore {
-  /** One operation, acknowledged after the journal has it. */
-  readonly insert: (response: SurveyResponse) => Promise<InsertOutcome>;
-  /** The receipt of the response with this id and fingerprint, once the journal has it; null when there is none. */
-  readonly confirm: (submissionId: string, fingerprint: string) => Promise<SubmissionReceipt | null>;
-  /** Items of complete responses, and all responses, of a month received before the cut-off. */
-  readonly tallyPeriod: TallyPeriod;
-  /** Which of some calls or links have an answer. */
-  readonly findBySourceKeys: (keys: readonly string[]) => Promise<readonly SourceReceipt[]>;
-  /** The months that have responses, oldest first. */
-  readonly periodsWithResponses: () => Promise<readonly ReportingPeriod[]>;
-}
-
-interface SurveyResponseRow extends Omit<SurveyResponse, 'submissionId'> {
+/** A response as a document: the submission id is its key. */
+export type SurveyResponseDocument = Omit<SurveyResponse, 'submissionId'> & {
   readonly _id: string;
-  /** See `segmentKey`: what a tally groups by. */
+  /** What a tally groups by. */
   readonly segment: string;
+};
+
+/** Responses: written once, never changed. */
+export interface SurveyResponseStore {
+  /**
+   * Stores a response in one operation, after the journal. A replay gives what was stored first, also after the journal.
+   * Throws `submission_id_reused` or `already_answered` (conflicts).
+   */
+  readonly insertOnce: (response: SurveyResponse) => Promise<{ stored: SurveyResponse; replayed: boolean }>;
+  readonly tally: (period: ReportingPeriod, cutoffAt: Date) => Promise<PeriodTally>;
+  /** Which of some calls or links have an answer. */
+  readonly findBySourceKeys: (
+    keys: readonly string[],
+  ) => Promise<readonly { sourceKey: string; receivedAt: Date }[]>;
+  /** The first month with an answer, or null. */
+  readonly firstPeriod: () => Promise<ReportingPeriod | null>;
 }
 
-interface ItemRow {
-  readonly _id: { readonly segment: string; readonly answer: { readonly item: string; readonly option: string } };
-  readonly count: number;
+const fromDocument = ({ _id, segment: _segment, ...response }: SurveyResponseDocument): SurveyResponse => ({
+  submissionId: _id,
+  ...response,
+});
+
+function responseSchema(): Schema<SurveyResponseDocument> {
+  const schema = new Schema<SurveyResponseDocument>(
+    { _id: { type: String, required: true } },
+    { strict: false },
+  );
+  schema.index({ period: 1, receivedAt: 1 });
+  schema.index(
+    { sourceKey: 1 },
+    { unique: true, partialFilterExpression: { sourceKey: { $type: 'string' } } },
+  );
+  return schema;
 }
 
-interface ResponseRow {
-  readonly _id: {
-    readonly segment: string;
-    readonly completeness: SurveyResponse['completeness'];
-    readonly validDimensions: readonly string[];
-  };
-  readonly count: number;
-}
-
-const text = { type: String, required: true };
-const nullable = { type: String, default: null };
-const itemAnswers = [new Schema({ item: text, option: text }, { _id: false })];
-const schema = new Schema<SurveyResponseRow>({
-  _id: text,
-  segment: text,
-  formId: text,
-  formVersion: { type: Number, required: true },
-  patientGroup: text,
-  departmentCode: text,
-  mode: text,
-  answeredBy: text,
-  verification: text,
-  answers: itemAnswers,
-  confidentialAnswers: itemAnswers,
-  texts: [new Schema({ item: text, text }, { _id: false })],
-  comment: nullable,
-  completeness: text,
-  validDimensions: [String],
-  answeredOn: nullable,
-  receivedAt: { type: Date, required: true },
-  period: text,
-  sourceKey: nullable,
-  fingerprint: text,
-})
-  .index({ period: 1, receivedAt: 1 })
-  .index({ sourceKey: 1 }, { unique: true, partialFilterExpression: { sourceKey: { $type: 'string' } } });
-
-const journalled = { writeConcern: { w: 'majority', journal: true } } as const;
-
-function receiptOf(row: SurveyResponseRow): SubmissionReceipt {
-  const { _id: submissionId, formId, formVersion, period, receivedAt, completeness } = row;
-  return { submissionId, formId, formVersion, period, receivedAt: receivedAt.toISOString(), completeness };
-}
-
-function outcomeOf(error: unknown): InsertOutcome {
-  if (!isDuplicateKey(error)) throw error;
-  const key = error instanceof Error && 'keyPattern' in error ? error.keyPattern : null;
-  return typeof key === 'object' && key !== null && 'sourceKey' in key ? 'source-taken' : 'id-taken';
-}
-
-/** The store on a connection: collection `surveyResponses`, `_id` is the submission id. */
+/** The collection `surveyResponses`. Documents are written by the driver itself: their shape is the use case's. */
 export function createSurveyResponseStore(connection: Connection): SurveyResponseStore {
-  const rows = defineCollection<SurveyResponseRow>(connection, 'surveyResponses', schema);
-  const count = { $sum: 1 };
+  const model = defineCollection(connection, 'surveyResponses', responseSchema());
+  // Plain driver calls: no casting of twenty answers on the path that patients wait for. Filters hold checked strings only.
+  const collection = model.collection;
+  const durable = { writeConcern: { w: 'majority', journal: true } } as const;
+
+  const replay = async (response: SurveyResponse): Promise<SurveyResponse> => {
+    // A journalled write that changes nothing: the first answer is in the journal before it is acknowledged again.
+    const { submissionId, fingerprint } = response;
+    const found = await collection.findOneAndUpdate(
+      { _id: submissionId as never, fingerprint },
+      { $set: { fingerprint } },
+      { ...durable, returnDocument: 'after' },
+    );
+    if (found) return fromDocument(found as unknown as SurveyResponseDocument);
+    const sameId = await collection.countDocuments({ _id: submissionId as never }, { limit: 1 });
+    if (sameId > 0) throw conflict('submission_id_reused', 'Another answer has this submission id.');
+    throw conflict('already_answered', 'This call or link has been answered already.');
+  };
+
   return {
-    insert: async ({ submissionId, ...response }) => {
+    insertOnce: async (response) => {
+      const { submissionId, ...rest } = response;
       try {
-        // Past mongoose: casting twenty answers would cost more than everything else on the path of an answer.
-        await rows.collection.insertOne(
-          { _id: submissionId as never, segment: segmentKey(response), ...response },
-          journalled,
+        await collection.insertOne(
+          { _id: submissionId as never, segment: segmentKey(response), ...rest },
+          durable,
         );
-        return 'stored';
+        return { stored: response, replayed: false };
       } catch (error) {
-        return outcomeOf(error);
+        if (!isDuplicateKey(error)) throw error;
+        return { stored: await replay(response), replayed: true };
       }
     },
-    confirm: async (submissionId, fingerprint) => {
-      // A write that changes nothing still waits until the journal has what it found.
-      const found = await rows
-        .findOneAndUpdate({ _id: submissionId, fingerprint }, { $set: { fingerprint } }, journalled)
-        .lean<SurveyResponseRow | null>();
-      return found ? receiptOf(found) : null;
+    tally: (period, cutoffAt) => tallyResponses(model, period, cutoffAt),
+    findBySourceKeys: async (keys) => {
+      const found = await collection
+        .find({ sourceKey: { $in: [...keys] } }, { projection: { sourceKey: 1, receivedAt: 1 } })
+        .toArray();
+      return found.map((document) => ({
+        sourceKey: String(document['sourceKey']),
+        receivedAt: document['receivedAt'] as Date,
+      }));
     },
-    tallyPeriod: async (period, cutoffAt): Promise<PeriodTally> => {
-      const month = { period, receivedAt: { $lt: cutoffAt } };
-      const items = await rows.aggregate<ItemRow>([
-        { $match: { ...month, completeness: 'complete' } },
-        { $unwind: '$answers' },
-        { $group: { _id: { segment: '$segment', answer: '$answers' }, count } },
-      ]);
-      const responses = await rows.aggregate<ResponseRow>([
-        { $match: month },
-        {
-          $group: {
-            _id: {
-              segment: '$segment',
-              completeness: '$completeness',
-              validDimensions: '$validDimensions',
-            },
-            count,
-          },
-        },
-      ]);
-      return {
-        items: items.map(({ _id: { segment, answer }, count: n }) => ({
-          ...parseSegmentKey(segment),
-          item: answer.item,
-          option: answer.option,
-          count: n,
-        })),
-        responses: responses.map(({ _id: { segment, ...split }, count: n }) => ({
-          ...parseSegmentKey(segment),
-          ...split,
-          count: n,
-        })),
-      };
+    firstPeriod: async () => {
+      const [first] = await collection
+        .find({}, { projection: { period: 1 } })
+        .sort({ period: 1 })
+        .limit(1)
+        .toArray();
+      return first ? String(first['period']) : null;
     },
-    findBySourceKeys: (keys) =>
-      // `$type` names what the index holds, so that the partial index is used.
-      rows
-        .find({ sourceKey: { $in: [...keys], $type: 'string' } }, { _id: 0, sourceKey: 1, receivedAt: 1 })
-        .setOptions({ sanitizeFilter: false })
-        .lean<SourceReceipt[]>(),
-    periodsWithResponses: async () => (await rows.distinct('period')).toSorted(),
   };
+}
+
+function conflict(code: string, message: string): DomainError {
+  return new DomainError('conflict', code, message);
 }

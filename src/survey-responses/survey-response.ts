@@ -1,5 +1,4 @@
 import type { Locale } from '../shared/localized-text.ts';
-import type { Locale } from '../shared/localized-text.ts';
 import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.ts';
 
 /** 调查方式. */
