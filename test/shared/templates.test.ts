@@ -28,13 +28,17 @@ beforeAll(() => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
   }
-  templates = createTemplates({
+  templates = build();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function build(): Templates {
+  return createTemplates({
     folder,
     translate: (locale, key, values) => `${locale} ${key} ${String(values?.['n'])}`,
     assetPath: (name) => `/static/built-${name}`,
   });
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+}
 
 const hostile = '<script>alert("1")</script>';
 
@@ -82,8 +86,9 @@ describe('a page', () => {
 
 describe('a mail', () => {
   test('escapes its HTML and never its text, whichever was rendered first with a partial', () => {
-    const mail = templates.mail('card', 'en', { name: hostile });
-    const page = templates.page('deep/list', 'en', { rows: [{ name: hostile }], none: false });
+    const fresh = build();
+    const mail = fresh.mail('card', 'en', { name: hostile });
+    const page = fresh.page('deep/list', 'en', { rows: [{ name: hostile }], none: false });
 
     expect(mail.html).toBe('<p>&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;</p>');
     expect(mail.text).toContain(`${hostile}\n- ${hostile}`);
