@@ -33,7 +33,10 @@ export interface StartOptions {
 
 /** A service that listens. */
 export interface Service {
+  /** Address people reach it at, without a slash at its end. */
   readonly baseUrl: string;
+  /** Port it listens on. */
+  readonly port: number;
   /** Resolves when everything stands; rejects with the reason when the service cannot work as it is configured. */
   readonly ready: Promise<{
     readonly composition: Composition;
@@ -149,6 +152,7 @@ export async function startService(options: StartOptions): Promise<Service> {
   ready.catch(() => undefined);
   return {
     baseUrl,
+    port: server.port,
     ready,
     stop: async () => {
       stopping.abort();
