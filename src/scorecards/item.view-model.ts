@@ -22,9 +22,10 @@ export interface ItemView extends RateBarView {
   readonly topBox: string;
   readonly meanScore: string;
   readonly hospital: string;
+  /** Outside the hospital's funnel: above or below; empty inside. */
   readonly standing: string;
+  /** An arrow only for a tested, significant change; its interval stands in the headline's lists. */
   readonly change: string;
-  /** `up` and `down` only for a tested, significant change. */
   readonly changeTone: 'up' | 'down' | 'same';
   /** 谨慎解读 where it applies; else empty. */
   readonly caution: string;
@@ -57,8 +58,12 @@ export function movedText(change: PresentedChange, context: ViewContext): string
 }
 
 function changeText(item: PresentedItem, context: ViewContext): string {
-  if (item.change?.significant === true) return movedText(item.change, context);
-  if (item.change) return say(context, 'change.none');
+  const { change } = item;
+  if (change?.significant === true) {
+    const points = pointsText(change.difference);
+    return say(context, change.difference > 0 ? 'change.shortUp' : 'change.shortDown', { points });
+  }
+  if (change) return say(context, 'change.none');
   return say(context, `change.reason.${item.noChangeReason ?? 'not-scored'}`);
 }
 
@@ -69,6 +74,10 @@ function toneOf({ change }: PresentedItem): ItemView['changeTone'] {
 
 function unitText({ responsibleUnit }: PresentedItem, { locale }: ViewContext): string {
   return typeof responsibleUnit === 'object' ? textIn(responsibleUnit.name, locale) : '';
+}
+
+function standingText({ standing }: PresentedItem, context: ViewContext): string {
+  return standing === 'above' || standing === 'below' ? say(context, `standing.${standing}`) : '';
 }
 
 /** One item in words. */
@@ -82,7 +91,7 @@ export function itemView(item: PresentedItem, context: ViewContext): ItemView {
     topBox: rateText(item, item.topBox, context),
     meanScore: scoreText(item.meanScore, context),
     hospital: hospitalText(item.hospital, context),
-    standing: item.standing ? say(context, `standing.${item.standing}`) : '',
+    standing: standingText(item, context),
     change: changeText(item, context),
     changeTone: toneOf(item),
     caution: cautionText(item.level, context),

@@ -32,6 +32,8 @@ export interface SectionView {
   readonly responses: string;
   readonly partial: string;
   readonly modes: readonly { readonly label: string; readonly n: string }[];
+  /** Whether the hospital stands beside: not where the section is of the whole hospital itself. */
+  readonly showHospital: boolean;
   readonly dimensions: readonly DimensionView[];
   readonly items: readonly ItemView[];
   readonly satisfiedRule: string;
@@ -87,6 +89,7 @@ export function sectionView(section: PresentedSection, context: ViewContext): Se
       }),
       n: n === null ? say(context, 'figure.withheld') : String(n),
     })),
+    showHospital: section.scope === 'own',
     dimensions: section.dimensions.map((dimension) => dimensionView(dimension, context)),
     items: section.items.map((item) => itemView(item, context)),
     satisfiedRule: textIn(section.satisfiedRule, context.locale),
