@@ -1,18 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { AuditEvent } from '../../src/audit/audit-event.ts';
 import { defaultCallRules } from '../../src/follow-up-calls/call-rules.ts';
+import type { Department } from '../../src/departments/department.ts';
 import { wireFollowUpCalls } from '../../src/follow-up-calls/follow-up-calls.wiring.ts';
 import type { FollowUpCallsSlice } from '../../src/follow-up-calls/follow-up-calls.wiring.ts';
-import { contentHash } from '../../src/shared/content-hash.crypto.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import type { HospitalTime } from '../../src/shared/hospital-time.ts';
 import { randomIds } from '../../src/shared/ids.crypto.ts';
 import type { Principal } from '../../src/shared/principal.ts';
 import { createCatalogue } from '../../src/survey-forms/catalogue.ts';
 import type { SurveyForm, SurveyItem } from '../../src/survey-forms/survey-form.ts';
-import { createSubmitSurveyResponse } from '../../src/survey-responses/submit-survey-response.ts';
-import { createSurveyResponseStore } from '../../src/survey-responses/survey-response.store.ts';
-import type { SubmitSurveyResponse } from '../../src/survey-responses/survey-response.ts';
+import { wireSurveyResponses } from '../../src/survey-responses/survey-responses.wiring.ts';
 import { testTemplates, testTranslate } from '../support/test-app.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
@@ -79,7 +77,6 @@ export interface FollowUpWorld extends FollowUpCallsSlice {
   readonly audit: Omit<AuditEvent, 'at'>[];
   /** Sets the hospital's clock: `2026-11-03`, `09:30`. */
   readonly goTo: (date: string, clock: string) => void;
-  readonly submit: SubmitSurveyResponse;
   readonly responses: () => Promise<readonly Record<string, unknown>[]>;
   readonly calls: () => Promise<readonly Record<string, unknown>[]>;
   readonly discharges: () => Promise<readonly Record<string, unknown>[]>;
@@ -111,24 +108,33 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
   let now = time.momentOf('2026-11-01', '18:00');
   const clock = { now: (): Date => now };
   const catalogue = createCatalogue(forms, ['zh-Hans', 'zh-Hant', 'en']);
-  const store = createSurveyResponseStore(connection);
   const names = new Map([
     ['cardiology', '心血管内科'],
     ['surgery', '普外科'],
   ]);
   const departmentExists = (code: string): Promise<boolean> => Promise.resolve(names.has(code));
-  const submit = createSubmitSurveyResponse({
-    responses: store,
-    catalogue,
-    findDepartment: (code) => Promise.resolve(names.has(code) ? { active: true } : null),
+  const registered: readonly Department[] = [...names].map(([code, name]) => {
+    return { code, name: text(name), kind: 'clinical', active: true, recipients: [] };
+  });
+  const { submitSurveyResponse, findBySourceKeys } = wireSurveyResponses({
+    connection,
     clock,
+    newId: randomIds.newId,
     hospitalTime: time,
     translate: testTranslate,
-    contentHash,
+    renderPage,
+    catalogue,
+    findDepartment: (code) => Promise.resolve(registered.find((each) => each.code === code) ?? null),
+    listDepartments: () => Promise.resolve(registered),
+    mayEnter: () => false,
+    csrfValid: () => false,
+    hospitalName: text('县人民医院'),
+    languages: ['zh-Hans', 'zh-Hant', 'en'],
+    defaultGroup: 'outpatient',
   });
   const audit: Omit<AuditEvent, 'at'>[] = [];
   const departmentsOf = ({ roles }: Principal): readonly string[] =>
-    roles.flatMap(({ departments }) => (departments === 'all' ? [...names.keys()] : departments));
+    roles.flatMap((role) => (role.departments === 'all' ? [...names.keys()] : role.departments));
   const slice = wireFollowUpCalls({
     connection,
     clock,
@@ -153,8 +159,8 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
       })),
       showMailbox: false,
     }),
-    submitSurveyResponse: submit,
-    findBySourceKeys: store.findBySourceKeys,
+    submitSurveyResponse,
+    findBySourceKeys,
     catalogue,
     departmentExists,
     departmentNames: () => Promise.resolve(names),
@@ -176,7 +182,6 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     goTo: (date, at) => {
       now = time.momentOf(date, at);
     },
-    submit,
     responses: raw('surveyResponses'),
     calls: raw('followUpCalls'),
     discharges: raw('discharges'),
