@@ -14,7 +14,6 @@ import { wireFollowUpCalls } from './follow-up-calls/follow-up-calls.wiring.ts';
 import type { FollowUpCallsSlice } from './follow-up-calls/follow-up-calls.wiring.ts';
 import { createCsrf } from './http/csrf.csrf-sync.ts';
 import { createHealthRoutes } from './http/health.routes.ts';
-import type { Readiness } from './http/health.routes.ts';
 import { createOpenApiRoutes } from './http/open-api.routes.ts';
 import { openToAll } from './http/route.ts';
 import type { Route } from './http/route.ts';
@@ -24,11 +23,12 @@ import { wireJobs } from './jobs/jobs.wiring.ts';
 import type { JobsSlice } from './jobs/jobs.wiring.ts';
 import { wireCaughtMail, wireMail } from './mail/mail.wiring.ts';
 import type { MailSlice } from './mail/mail.wiring.ts';
-import { commonParts } from './parts.ts';
+import { commonParts, readinessOf } from './parts.ts';
 import type { Common, Parts } from './parts.ts';
 import { closingMoment } from './scorecards/closing-time.ts';
 import { wireDeliveries } from './scorecards/deliveries.wiring.ts';
 import type { DeliveriesSlice } from './scorecards/deliveries.wiring.ts';
+import { wirePrivacy } from './privacy/privacy.wiring.ts';
 import { wireScorecards } from './scorecards/scorecards.wiring.ts';
 import type { ScorecardsSlice } from './scorecards/scorecards.wiring.ts';
 import { contentHash } from './shared/content-hash.crypto.ts';
@@ -111,7 +111,7 @@ function composeCalls(
           textIn(name, locale),
         ]),
       ),
-    keys: secrets,
+    keys: wirePrivacy(secrets),
     rules: callRules(config),
     patientGroup: config.surveyForms.phoneGroup,
   });
@@ -184,11 +184,6 @@ function composeApp(parts: Parts, common: Common, gate: Accounts['gate'], routes
     publicLimit: { points: http.publicSubmits, windowSeconds: http.publicSubmitsWindowSeconds },
     isUnavailable: isDatabaseUnavailable,
   });
-}
-
-async function readinessOf(database: Parts['database']): Promise<Readiness> {
-  const { ready, reason } = await database.status();
-  return { ready, reasons: reason === undefined ? [] : [reason] };
 }
 
 /** Builds every slice, in the order of the data flow: who and when, the questions, the answers, the calls, the month, the mail. */

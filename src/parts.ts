@@ -3,6 +3,7 @@ import { staffShell } from './accounts/staff-shell.view-model.ts';
 import type { RecordAuditEvent } from './audit/audit-event.ts';
 import { wireAudit } from './audit/audit.wiring.ts';
 import type { Database } from './database/connect.ts';
+import type { Readiness } from './http/health.routes.ts';
 import type { Guard, RouteInput } from './http/route.ts';
 import type { AppConfig } from './shared/app-config.ts';
 import type { Clock } from './shared/clock.ts';
@@ -82,4 +83,10 @@ export function commonParts(parts: Parts): Common {
     publicBaseUrl: parts.publicBaseUrl,
     recordAuditEvent: wireAudit({ connection, clock, newId: ids.newId }).recordAuditEvent,
   };
+}
+
+/** What `/readyz` says of the database. */
+export async function readinessOf(database: Parts['database']): Promise<Readiness> {
+  const { ready, reason } = await database.status();
+  return { ready, reasons: reason === undefined ? [] : [reason] };
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { RequestListener } from 'node:http';
 import { compose } from './compose.ts';
@@ -15,6 +14,7 @@ import type { AppConfig } from './shared/app-config.ts';
 import type { Clock } from './shared/clock.ts';
 import { evaluationSecrets } from './shared/evaluation-secrets.node.ts';
 import type { Secrets } from './shared/evaluation-secrets.node.ts';
+import { packageVersion } from './shared/project-root.node.ts';
 import { randomIds } from './shared/ids.crypto.ts';
 import type { Logger } from './shared/logger.ts';
 import { createTemplates } from './shared/templates.handlebars.ts';
@@ -82,10 +82,9 @@ export function partsOf(options: StartOptions, publicBaseUrl: string): Omit<Part
   const dataFolder = resolve(root, config.data.folder);
   const staticFolder = join(root, 'dist/static');
   const translate = createTranslate(join(root, 'config/locales'));
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   return {
     ...options,
-    version,
+    version: packageVersion(),
     ids: randomIds,
     secrets: secretsOf(config, dataFolder),
     translate,

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 
 /** A server in a process of its own. */
 export interface ChildServer {
@@ -31,5 +33,17 @@ export function startChildServer(
       if (found) resolve({ base: found[0], stop });
     });
     void ended.then(() => reject(new Error(`${file} ended before it named its address:\n${text}`)));
+  });
+}
+
+/** A port of 127.0.0.1 that nobody listens on now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
   });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedEngine } from '../../src/database/embedded-engine.child-process.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
-import { startChildServer } from './child-server.ts';
+import { freePort, startChildServer } from './child-server.ts';
 import type { ChildServer } from './child-server.ts';
 import { load } from './load.ts';
 import type { Round } from './load.ts';
@@ -20,15 +20,15 @@ interface Form {
   readonly items: readonly { code: string; kind: string; options: readonly { code: string }[] }[];
 }
 
-function productionEnvironment(uri: string): Readonly<Record<string, string>> {
+function productionEnvironment(uri: string, port: number): Readonly<Record<string, string>> {
   return {
     NODE_ENV: 'production',
-    PORT: '0',
+    PORT: String(port),
     HOST: '127.0.0.1',
     MONGODB_URI: uri,
     MONGODB_DATABASE: 'bench_service',
     SMTP_URL: 'smtp://127.0.0.1:9',
-    PUBLIC_BASE_URL: 'http://127.0.0.1:3000',
+    PUBLIC_BASE_URL: `http://127.0.0.1:${port}`,
     TRUST_PROXY: '1',
     SESSION_SECRET: randomBytes(32).toString('hex'),
     ENCRYPTION_KEY: randomBytes(32).toString('base64'),
@@ -100,7 +100,7 @@ export async function benchSubmit(): Promise<void> {
   const service = await startChildServer(
     join(root, 'dist/src/main.js'),
     [],
-    productionEnvironment(engine.uri),
+    productionEnvironment(engine.uri, await freePort()),
   );
   try {
     await alternate(bare, service);

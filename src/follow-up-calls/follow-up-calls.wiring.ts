@@ -2,8 +2,8 @@ import type { Connection } from 'mongoose';
 import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
 import type { Job } from '../jobs/job.ts';
-import { createBlindIndex } from '../privacy/blind-index.crypto.ts';
-import { createFieldEncryption } from '../privacy/field-encryption.crypto.ts';
+import type { BlindIndex } from '../privacy/blind-index.ts';
+import type { FieldEncryption } from '../privacy/field-encryption.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
@@ -38,7 +38,7 @@ import { createSubmitInterview } from './submit-interview.ts';
 import { createTallyCalls } from './tally-calls.ts';
 import { createWorklistPages } from './worklist.pages.ts';
 
-/** What the slice is handed. `keys` are 32 bytes each in base64. */
+/** What the slice is handed. `keys` are what the privacy slice builds. */
 export interface FollowUpCallsDeps {
   readonly connection: Connection;
   readonly clock: Clock;
@@ -57,7 +57,7 @@ export interface FollowUpCallsDeps {
   /** Department code → name in a language, for those one may be shown. */
   readonly departmentNames: (locale: Locale) => Promise<ReadonlyMap<string, string>>;
   readonly recordAuditEvent: RecordAuditEvent;
-  readonly keys: { readonly encryption: string; readonly blindIndex: string };
+  readonly keys: { readonly encryption: FieldEncryption; readonly blindIndex: BlindIndex };
   readonly rules: CallRules;
   /** 调查对象 whose form is asked by phone. Default `discharged`. */
   readonly patientGroup?: string;
@@ -75,11 +75,10 @@ export interface FollowUpCallsSlice {
   readonly reconcile: () => Promise<ReconcileResult>;
 }
 
-/** Builds the slice. Throws when a key is not 32 bytes in base64. */
+/** Builds the slice. */
 export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice {
   const { connection, hospitalTime: time, patientGroup = 'discharged' } = given;
-  const encryption = createFieldEncryption(given.keys.encryption);
-  const blindIndex = createBlindIndex(given.keys.blindIndex);
+  const { encryption, blindIndex } = given.keys;
   const collection = defineFollowUpCalls(connection);
   const calls = createFollowUpCallStore(collection);
   const closing = createCallClosingStore(collection);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The folder that holds `package.json`, from the sources and from the build alike. */
@@ -11,4 +11,12 @@ export function projectRoot(): string {
     folder = parent;
   }
   return folder;
+}
+
+/** The version in `package.json`. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
 }

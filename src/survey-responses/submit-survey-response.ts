@@ -50,9 +50,14 @@ export function createSubmitSurveyResponse(deps: SubmitSurveyResponseDeps): Subm
       answeredOn: submission.answeredOn ?? null,
       dischargedOn: source.dischargedOn,
     });
-    const fingerprint = deps.contentHash(contentOf(submission));
-    const response = { ...responseOf(submission, source, form), receivedAt: now, period, fingerprint };
-    const { stored, replayed } = await deps.responses.insertOnce(response);
+    const given = responseOf(submission, source, form);
+    const fingerprint = deps.contentHash(contentOf(given));
+    const { stored, replayed } = await deps.responses.insertOnce({
+      ...given,
+      receivedAt: now,
+      period,
+      fingerprint,
+    });
     return { receipt: receiptOf(stored), replayed };
   };
 }
@@ -63,18 +68,16 @@ function submissionInvalid(errors: DomainError['errors']): DomainError {
   });
 }
 
-/** What makes two submissions the same: everything the person said, nothing about when it came. */
-function contentOf(submission: Submission): object {
-  const { formId, formVersion, departmentCode, mode, answers, answeredOn, answeredBy } = submission;
-  const comment = cleanText(submission.comment);
-  return { formId, formVersion, departmentCode, mode, answers, comment, answeredOn, answeredBy };
+type GivenResponse = Omit<SurveyResponse, 'receivedAt' | 'period' | 'fingerprint'>;
+
+/** What makes two submissions the same: form, department, answers, comment and date; not who held the pen, nor when it came. */
+function contentOf(given: GivenResponse): object {
+  const { formId, formVersion, departmentCode, answers, confidentialAnswers, texts, comment, answeredOn } =
+    given;
+  return { formId, formVersion, departmentCode, answers, confidentialAnswers, texts, comment, answeredOn };
 }
 
-function responseOf(
-  submission: Submission,
-  source: SubmissionSource,
-  form: SurveyForm,
-): Omit<SurveyResponse, 'receivedAt' | 'period' | 'fingerprint'> {
+function responseOf(submission: Submission, source: SubmissionSource, form: SurveyForm): GivenResponse {
   return {
     submissionId: submission.submissionId.toLowerCase(),
     formId: form.id,

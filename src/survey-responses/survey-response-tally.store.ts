@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
-import type { ItemAnswer, PeriodTally, ResponseTally } from './survey-response.ts';
+import type { PeriodTally, ResponseTally } from './survey-response.ts';
 import { parseSegmentKey } from './tally-segment.ts';
 
 interface Group<Key> {
@@ -10,7 +10,8 @@ interface Group<Key> {
 
 interface ItemKey {
   readonly segment: string;
-  readonly answer: ItemAnswer;
+  readonly item: string;
+  readonly option: string;
 }
 
 type ResponseKey = Pick<ResponseTally, 'completeness' | 'validDimensions'> & { readonly segment: string };
@@ -29,9 +30,14 @@ export async function tallyResponses<T>(
   const items = await model
     .aggregate<Group<ItemKey>>([
       { $match: { ...month, completeness: 'complete' } },
-      { $project: { _id: 0, segment: 1, answers: 1 } },
+      { $project: { _id: 0, segment: 1, 'answers.item': 1, 'answers.option': 1 } },
       { $unwind: '$answers' },
-      { $group: { _id: { segment: '$segment', answer: '$answers' }, count: { $sum: 1 } } },
+      {
+        $group: {
+          _id: { segment: '$segment', item: '$answers.item', option: '$answers.option' },
+          count: { $sum: 1 },
+        },
+      },
     ])
     .allowDiskUse(true);
   const responses = await model
@@ -46,7 +52,9 @@ export async function tallyResponses<T>(
     ])
     .allowDiskUse(true);
   return {
-    items: items.map(({ _id, count }) => Object.assign(parseSegmentKey(_id.segment), _id.answer, { count })),
+    items: items.map(({ _id: { segment, item, option }, count }) =>
+      Object.assign(parseSegmentKey(segment), { item, option, count }),
+    ),
     responses: responses.map(({ _id: { segment, completeness, validDimensions }, count }) =>
       Object.assign(parseSegmentKey(segment), { completeness, validDimensions, count }),
     ),

@@ -87,7 +87,11 @@ export function createSurveyResponseStore(connection: Connection): SurveyRespons
     tally: (period, cutoffAt) => tallyResponses(model, period, cutoffAt),
     findBySourceKeys: async (keys) => {
       const found = await collection
-        .find({ sourceKey: { $in: [...keys] } }, { projection: { sourceKey: 1, receivedAt: 1 } })
+        // The type is named too: else the planner may pass by the partial index and read every response.
+        .find(
+          { sourceKey: { $in: [...keys], $type: 'string' } },
+          { projection: { sourceKey: 1, receivedAt: 1 } },
+        )
         .toArray();
       return found.map((document) => ({
         sourceKey: String(document['sourceKey']),

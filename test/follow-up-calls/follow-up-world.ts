@@ -4,6 +4,7 @@ import { defaultCallRules } from '../../src/follow-up-calls/call-rules.ts';
 import type { Department } from '../../src/departments/department.ts';
 import { wireFollowUpCalls } from '../../src/follow-up-calls/follow-up-calls.wiring.ts';
 import type { FollowUpCallsSlice } from '../../src/follow-up-calls/follow-up-calls.wiring.ts';
+import { wirePrivacy } from '../../src/privacy/privacy.wiring.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import type { HospitalTime } from '../../src/shared/hospital-time.ts';
 import { randomIds } from '../../src/shared/ids.crypto.ts';
@@ -168,7 +169,10 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
       audit.push(event);
       return Promise.resolve();
     },
-    keys: { encryption: randomBytes(32).toString('base64'), blindIndex: randomBytes(32).toString('base64') },
+    keys: wirePrivacy({
+      encryption: randomBytes(32).toString('base64'),
+      blindIndex: randomBytes(32).toString('base64'),
+    }),
     rules: defaultCallRules,
   });
   await database.buildIndexes();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { FrozenScorecard } from '../../src/scorecards/scorecard.ts';
+import { callResults, hiddenField, outpatientAnswers, submission } from './loop-answers.ts';
 import { httpClient } from '../support/http-client.ts';
 import type { HttpClient } from '../support/http-client.ts';
 import { movingClock } from '../support/moving-clock.ts';
@@ -31,85 +32,24 @@ afterAll(async () => {
   await smtp.stop();
 });
 
-/** overall: 24 very satisfied, 12 satisfied, 3 neutral, 1 dissatisfied. */
-function overallOf(i: number): string {
-  if (i < 24) return 'very-satisfied';
-  if (i < 36) return 'satisfied';
-  return i < 39 ? 'neutral' : 'dissatisfied';
-}
-
-/** waiting-time: 10 very satisfied, 20 satisfied, 10 dissatisfied. */
-function waitingOf(i: number): string {
-  if (i < 10) return 'very-satisfied';
-  return i < 30 ? 'satisfied' : 'dissatisfied';
-}
-
-/** What the i-th of forty outpatients says; nurse-attitude is N/A for the first twenty. */
-function outpatientAnswers(i: number): Readonly<Record<string, string>> {
-  return {
-    overall: overallOf(i),
-    'waiting-time': waitingOf(i),
-    'nurse-attitude': i < 20 ? 'not-applicable' : 'very-satisfied',
-    registration: 'very-convenient',
-    signs: 'very-easy',
-    'doctor-attitude': 'very-satisfied',
-    'doctor-listens': 'fully',
-    'doctor-explains': 'very-clear',
-    privacy: 'fully',
-    respect: 'fully',
-    charges: 'very-reasonable',
-    recommend: '10',
-    'red-packet': i === 0 ? 'yes' : 'no',
-  };
-}
-
-function submission(i: number): Readonly<Record<string, unknown>> {
-  return {
-    submissionId: randomUUID(),
-    formId: 'outpatient',
-    formVersion: 1,
-    departmentCode: 'internal-medicine',
-    mode: 'web',
-    answers: outpatientAnswers(i),
-    ...(i === 7 ? { comment: '我叫张三丰,住 12 床,等得太久。' } : {}),
-  };
-}
-
-/** Reads a hidden field of a page. */
-function hiddenField(html: string, name: string): string {
-  const tag = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(html)?.[0] ?? '';
-  return /value="([^"]*)"/.exec(tag)?.[1] ?? '';
-}
-
 async function answerOnPage(i: number): Promise<number> {
   const page = await patient.get('/s/internal-medicine');
-  const answers = Object.entries(outpatientAnswers(i)).map(([item, option]) => [`answer.${item}`, option]);
+  const answers: Readonly<Record<string, string>> = Object.fromEntries(
+    Object.entries(outpatientAnswers(i)).map(([item, option]): [string, string] => [
+      `answer.${item}`,
+      option,
+    ]),
+  );
   const answer = await patient.submit('/s/internal-medicine', {
     submissionId: hiddenField(page.text, 'submissionId'),
     formId: hiddenField(page.text, 'formId'),
     formVersion: hiddenField(page.text, 'formVersion'),
     answeredBy: 'patient',
     comment: '',
-    ...Object.fromEntries(answers),
+    ...answers,
   });
   return answer.status;
 }
-
-const interview = (overall: string): Readonly<Record<string, unknown>> => ({
-  submissionId: randomUUID(),
-  formId: 'discharged',
-  formVersion: 1,
-  answers: {
-    overall,
-    'nurse-attitude': 'very-satisfied',
-    'doctor-attitude': 'very-satisfied',
-    'doctor-explains': 'very-satisfied',
-    respect: 'very-satisfied',
-    'ward-clean': 'very-satisfied',
-    charges: 'very-satisfied',
-    'discharge-advice': 'very-satisfied',
-  },
-});
 
 interface ListedCall {
   readonly id: string;
@@ -125,17 +65,6 @@ async function logAttempt(nurse: HttpClient, call: ListedCall, attempt: object):
   });
   return logged.status;
 }
-
-/** The interviews of twelve calls: 9 very satisfied, 2 satisfied, 1 neutral; then 3 refusals, 2 without answer, 1 bad number. */
-const callResults: readonly object[] = [
-  ...Array.from({ length: 12 }, (_, i) => ({
-    disposition: 'complete',
-    interview: interview(i < 9 ? 'very-satisfied' : i < 11 ? 'satisfied' : 'neutral'),
-  })),
-  ...Array.from({ length: 3 }, () => ({ disposition: 'refusal-patient', note: '患者明确表示不愿回答' })),
-  ...Array.from({ length: 2 }, () => ({ disposition: 'no-answer' })),
-  { disposition: 'bad-number', note: '空号' },
-];
 
 describe('the loop of one month', () => {
   test('forty outpatients answer, half on the page and half through the API', async () => {
@@ -183,10 +112,10 @@ describe('the loop of one month', () => {
       roles: [{ role: 'nurse', departments: ['surgery'] }],
     });
     const nurse = httpClient(service.baseUrl);
-    await nurse.logIn('nurse.wang', account.json<{ oneTimePassword: string }>().oneTimePassword);
+    await nurse.logIn('nurse.wang', (account.json() as { oneTimePassword: string }).oneTimePassword);
 
     const listed = await nurse.get('/api/v1/follow-up-calls?state=due&limit=50');
-    const calls = listed.json<{ calls: readonly ListedCall[] }>().calls;
+    const calls = (listed.json() as { calls: readonly ListedCall[] }).calls;
     const statuses: number[] = [];
     for (const [index, result] of callResults.entries()) {
       statuses.push(await logAttempt(nurse, calls[index] ?? { id: 'missing' }, result));
@@ -262,7 +191,7 @@ describe('the loop of one month', () => {
         roles: [{ role: 'head', departments: [department] }],
       });
       const client = httpClient(service.baseUrl);
-      await client.logIn(username, account.json<{ oneTimePassword: string }>().oneTimePassword);
+      await client.logIn(username, (account.json() as { oneTimePassword: string }).oneTimePassword);
       return client;
     };
     const text = smtp.mailsTo('wang.jianguo@hospital.example')[0]?.parsed.text ?? '';
@@ -278,20 +207,18 @@ describe('the loop of one month', () => {
   });
 
   test('the calls of the surgical department are counted as AAPOR says', async () => {
-    const [row] = await service.stored<{ scorecard: FrozenScorecard }>('scorecards', {
-      _id: '2026-09:r1:surgery',
-    });
-    const card = row?.scorecard;
+    const [row] = await service.stored('scorecards', { _id: '2026-09:r1:surgery' });
+    const card = (row as { scorecard: FrozenScorecard }).scorecard;
 
     // 20 discharges: 12 complete, 3 refused, 2 + 1 not reached, 2 never called (non-contact).
-    expect(card?.calls).toMatchObject({ discharges: 20, calls: 20, attempted: 18 });
-    expect(card?.calls?.classes).toMatchObject({ I: 12, P: 0, R: 3, NC: 5, NE: 0 });
+    expect(card.calls).toMatchObject({ discharges: 20, calls: 20, attempted: 18 });
+    expect(card.calls?.classes).toMatchObject({ I: 12, P: 0, R: 3, NC: 5, NE: 0 });
     // overall by phone: 9 + 2 of 12.
-    expect(card?.sections[0]?.items.find(({ code }) => code === 'overall')?.satisfied).toEqual({
+    expect(card.sections[0]?.items.find(({ code }) => code === 'overall')?.satisfied).toEqual({
       x: 11,
       n: 12,
     });
-    expect(card?.sections[0]?.responses.byMode).toEqual([{ mode: 'phone', verification: 'call', n: 12 }]);
+    expect(card.sections[0]?.responses.byMode).toEqual([{ mode: 'phone', verification: 'call', n: 12 }]);
   });
 
   test('reconciling again, closing again and a second instance change nothing and mail nobody', async () => {

@@ -19,7 +19,7 @@ export interface TestService {
   readonly composition: Composition;
   readonly dbName: string;
   /** Documents as they are stored. */
-  readonly stored: <T>(collection: string, filter?: object) => Promise<readonly T[]>;
+  readonly stored: (collection: string, filter?: object) => Promise<readonly unknown[]>;
   readonly stop: () => Promise<void>;
 }
 
@@ -72,14 +72,14 @@ async function dropDatabase(uri: string, dbName: string): Promise<void> {
   await database.close();
 }
 
-async function readStored<T>(
+async function readStored(
   at: { readonly uri: string; readonly dbName: string },
   collection: string,
   filter: object,
-): Promise<readonly T[]> {
+): Promise<readonly unknown[]> {
   const database = openDatabase(at);
   await database.connected();
   const found = await database.connection.collection(collection).find(filter).toArray();
   await database.close();
-  return found as unknown as readonly T[];
+  return found;
 }
