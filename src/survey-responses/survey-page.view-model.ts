@@ -38,7 +38,7 @@ export interface QuestionView {
 
 /** The form page without its frame. */
 export interface SurveyPage {
-  readonly title: string;
+  readonly heading: string;
   /** Title of the window: it says first that something must be corrected, for that is what a screen reader reads first. */
   readonly pageTitle: string;
   readonly introduction: string;
@@ -150,14 +150,14 @@ function errorLine(
 /** Everything the form page shows, with what was typed and what is wrong in its place. */
 export function surveyPage(input: SurveyPageInput): SurveyPage {
   const { form, locale, fields, translate } = input;
-  const title = textIn(form.title, locale);
+  const heading = textIn(form.title, locale);
   const prefix =
     input.errors.length > 0 ? `${translate(locale, 'survey-responses:form.errorPrefix')} · ` : '';
   const items = form.items.map((item, index) => questionOf(item, index + 1, input));
   const questions = [...items, answererQuestion(items.length + 1, input)];
   return {
-    title,
-    pageTitle: prefix + title,
+    heading,
+    pageTitle: prefix + heading,
     introduction: textIn(form.introduction, locale),
     departmentName: input.departmentName,
     action: input.action,
