@@ -29,6 +29,8 @@ function rates(n: number, very: Readonly<Record<string, number>>): readonly Answ
   ]);
 }
 
+const byPhone = (count: number): Answers => ({ count, mode: 'phone', chosen: { attitude: 'very' } });
+
 const changeOf = (card: Scorecard, code: string) =>
   card.sections[0]?.items.find((item) => item.code === code);
 
@@ -74,7 +76,6 @@ describe('the change against the month before', () => {
 
   test('months answered by other modes are not compared; four answers by a new mode do not matter', () => {
     const before = cardOf(rates(100, { attitude: 80 }));
-    const byPhone = (count: number): Answers => ({ count, mode: 'phone', chosen: { attitude: 'very' } });
 
     const changed = cardOf([...rates(100, { attitude: 99 }), byPhone(5)], before);
     const same = cardOf([...rates(100, { attitude: 99 }), byPhone(4)], before);

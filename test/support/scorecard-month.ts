@@ -116,22 +116,29 @@ function partsOf(answered: SurveyForm, chosen: Answers['chosen']): readonly stri
   return [...new Set(parts)].toSorted();
 }
 
+const usual = {
+  departmentCode: 'cardiology',
+  form: outpatient1,
+  mode: 'web',
+  verification: 'none',
+  completeness: 'complete',
+} as const;
+
 /** The counts of these answers, as a month's tally gives them: confidential answers are in none. */
 export function tallyOf(answers: readonly Answers[]): PeriodTally {
   const items: ItemTally[] = [];
   const responses: ResponseTally[] = [];
   for (const group of answers) {
-    const { count, departmentCode = 'cardiology', form: answered = outpatient1, chosen } = group;
+    const { chosen, form: answered, completeness, ...rest } = { ...usual, ...group };
     const common = {
-      departmentCode,
+      departmentCode: rest.departmentCode,
       patientGroup: answered.patientGroup,
       formId: answered.id,
       formVersion: answered.version,
-      mode: group.mode ?? ('web' as const),
-      verification: group.verification ?? ('none' as const),
-      count,
+      mode: rest.mode,
+      verification: rest.verification,
+      count: rest.count,
     };
-    const completeness = group.completeness ?? 'complete';
     responses.push({ ...common, completeness, validDimensions: partsOf(answered, chosen) });
     if (completeness === 'partial') continue;
     for (const { code, confidential } of answered.items) {
