@@ -215,7 +215,8 @@ export async function compose(parts: Parts): Promise<Composition> {
     host: hostName(),
     runAtStart: config.jobs.runAtStart,
   });
-  const slices = [departments, forms, responses, calls, scorecards, deliveries, accounts];
+  // The router tries its lines in order, so the answers of patients come first.
+  const slices = [responses, departments, forms, calls, scorecards, deliveries, accounts];
   const api = slices.flatMap((slice) => slice.routes);
   const pages = [responses, calls, scorecards, deliveries, accounts, mail].flatMap((slice) => slice.pages);
   const routes = [

@@ -27,11 +27,15 @@ export function startChildServer(
   };
   return new Promise((resolve, reject) => {
     let text = '';
-    child.stdout.on('data', (chunk: Buffer) => {
+    const read = (chunk: Buffer): void => {
       text += chunk.toString('utf8');
       const found = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(text);
-      if (found) resolve({ base: found[0], stop });
-    });
+      if (!found) return;
+      // From here on the log is thrown away unread: reading it must not be part of what is measured.
+      child.stdout.off('data', read).resume();
+      resolve({ base: found[0], stop });
+    };
+    child.stdout.on('data', read);
     void ended.then(() => reject(new Error(`${file} ended before it named its address:\n${text}`)));
   });
 }

@@ -12,3 +12,8 @@ export function canonicalJson(value: unknown): string {
 export function contentHash(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }
+
+/** SHA-256 of a list as JSON, lower-case hex: for lists whose order is fixed, where nothing needs sorting. */
+export function listHash(list: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(list)).digest('hex');
+}

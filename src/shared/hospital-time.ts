@@ -18,9 +18,15 @@ export function createHospitalTime(timeZone: string): HospitalTime {
   const zoned = (moment: Date): Temporal.ZonedDateTime =>
     Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone);
   zoned(new Date(0));
+  // A day begins on a full minute in every zone, so all moments of a minute have one date: every answer asks for today's.
+  let last: { readonly minute: number; readonly date: CalendarDate } | null = null;
   return {
     timeZone,
-    dateOf: (moment) => zoned(moment).toPlainDate().toString(),
+    dateOf: (moment) => {
+      const minute = Math.floor(moment.getTime() / 60_000);
+      if (last?.minute !== minute) last = { minute, date: zoned(moment).toPlainDate().toString() };
+      return last.date;
+    },
     momentOf: (date, time) =>
       new Date(
         Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) })

@@ -1,6 +1,5 @@
 import { completeness } from '../statistics/completeness.ts';
 import { cleanText } from './answer-text.ts';
-import { optionFigures } from './option-figures.ts';
 import { dimensionPart } from './survey-form.ts';
 import type { SurveyForm, SurveyItem } from './survey-form.ts';
 
@@ -34,8 +33,8 @@ function choicesOf(answered: readonly Answered[], confidential: boolean): readon
 
 /** Scored, not confidential and not N/A. */
 function isValid({ item, value }: Answered): boolean {
-  const figures = optionFigures(item).get(value);
-  return item.scored && !item.confidential && figures !== undefined && !figures.notApplicable;
+  const option = item.options.find(({ code }) => code === value);
+  return item.scored && !item.confidential && option !== undefined && !option.notApplicable;
 }
 
 /** The items that decide completeness: open choices that every patient can answer. */

@@ -26,7 +26,7 @@ export interface SubmitSurveyResponseDeps {
   readonly clock: Clock;
   readonly hospitalTime: HospitalTime;
   readonly translate: Translate;
-  readonly contentHash: (value: unknown) => string;
+  readonly listHash: (list: readonly unknown[]) => string;
 }
 
 /**
@@ -51,7 +51,7 @@ export function createSubmitSurveyResponse(deps: SubmitSurveyResponseDeps): Subm
       dischargedOn: source.dischargedOn,
     });
     const given = responseOf(submission, source, form);
-    const fingerprint = deps.contentHash(contentOf(given));
+    const fingerprint = deps.listHash(contentOf(given));
     const { stored, replayed } = await deps.responses.insertOnce({
       ...given,
       receivedAt: now,
@@ -71,10 +71,10 @@ function submissionInvalid(errors: DomainError['errors']): DomainError {
 type GivenResponse = Omit<SurveyResponse, 'receivedAt' | 'period' | 'fingerprint'>;
 
 /** What makes two submissions the same: form, department, answers, comment and date; not who held the pen, nor when it came. */
-function contentOf(given: GivenResponse): object {
+function contentOf(given: GivenResponse): readonly unknown[] {
   const { formId, formVersion, departmentCode, answers, confidentialAnswers, texts, comment, answeredOn } =
     given;
-  return { formId, formVersion, departmentCode, answers, confidentialAnswers, texts, comment, answeredOn };
+  return [formId, formVersion, departmentCode, answers, confidentialAnswers, texts, comment, answeredOn];
 }
 
 function responseOf(submission: Submission, source: SubmissionSource, form: SurveyForm): GivenResponse {

@@ -4,7 +4,7 @@ import { isDatabaseUnavailable } from '../database/database-error.ts';
 import type { Department } from '../departments/department.ts';
 import type { Route } from '../http/route.ts';
 import type { Clock } from '../shared/clock.ts';
-import { contentHash } from '../shared/content-hash.crypto.ts';
+import { listHash } from '../shared/content-hash.crypto.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale, LocalizedText } from '../shared/localized-text.ts';
@@ -51,7 +51,7 @@ export interface SurveyResponsesSlice {
 /** Builds the slice. */
 export function wireSurveyResponses(deps: SurveyResponsesDeps): SurveyResponsesSlice {
   const responses = createSurveyResponseStore(deps.connection);
-  const submitSurveyResponse = createSubmitSurveyResponse({ ...deps, responses, contentHash });
+  const submitSurveyResponse = createSubmitSurveyResponse({ ...deps, responses, listHash });
   const listDepartments = (): Promise<readonly Department[]> => deps.listDepartments();
   return {
     submitSurveyResponse,
