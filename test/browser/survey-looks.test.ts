@@ -7,7 +7,7 @@ import type { SurveySite } from './survey-page.ts';
 let site: SurveySite;
 beforeAll(async () => {
   site = await openSurveySite();
-});
+}, 90_000);
 afterAll(() => site.close());
 
 const overflow = (page: Page): Promise<number> =>

@@ -6,7 +6,7 @@ import type { SurveySite } from './survey-page.ts';
 let site: SurveySite;
 beforeAll(async () => {
   site = await openSurveySite();
-});
+}, 90_000);
 beforeEach(() => site.world.clear());
 afterAll(() => site.close());
 
