@@ -34,6 +34,8 @@ export interface AppDeps {
 export function createApp(deps: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
+  // Everything dynamic is no-store: hashing it for an ETag would serve nobody.
+  app.disable('etag');
   app.set('trust proxy', deps.trustProxy);
   app.set('query parser', 'simple');
   app.set('env', 'production'); // express itself must never show a stack

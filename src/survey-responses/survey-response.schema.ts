@@ -8,7 +8,6 @@ import type { SurveyPageFields } from './survey-page-fields.ts';
 const text = Joi.string()
   .allow('')
   .max(maxTextLength * 4);
-const itemCode = /^[a-z0-9][a-z0-9-]{0,63}$/;
 const submissionId = Joi.string().guid({ separator: '-', wrapper: false }).lowercase().required();
 const formId = Joi.string().max(64).required();
 
@@ -21,7 +20,8 @@ export const surveyResponseBody = Joi.object<Submission>({
   mode: Joi.string()
     .valid(...surveyModes)
     .default('web'),
-  answers: Joi.object().strict().pattern(itemCode, text).max(200).required(),
+  // Each answer is judged once, against its item, with its pointer: by the form.
+  answers: Joi.object().strict().unknown(true).max(200).required(),
   comment: text,
   answeredOn: Joi.string().max(32),
   answeredBy: Joi.string().valid(...answerers),

@@ -154,9 +154,6 @@ describe('faults of an answer', () => {
     [{ answeredBy: 'robot' }, '/answeredBy any_only'],
     [{ answers: [] }, '/answers object_base'],
     [{ answers: '{"overall":"satisfied"}' }, '/answers object_base'],
-    [{ answers: { overall: 5 } }, '/answers/overall string_base'],
-    [{ answers: { overall: { $gt: '' } } }, '/answers/overall string_base'],
-    [{ answers: { $where: 'x' } }, '/answers/$where object_unknown'],
     [{ comment: 5 }, '/comment string_base'],
     [{ verification: 'call' }, '/verification object_unknown'],
     [{ period: '2026-01' }, '/period object_unknown'],
@@ -164,6 +161,18 @@ describe('faults of an answer', () => {
     const response = await post({ ...submission(), ...change });
 
     expect(response.status).toBe(400);
+    expect(faults(response)).toEqual([fault]);
+    expect(await world.rows()).toHaveLength(0);
+  });
+
+  test.each([
+    [{ overall: 5 }, '/answers/overall wrong_kind'],
+    [{ overall: { $gt: '' } }, '/answers/overall wrong_kind'],
+    [{ overall: 'satisfied', $where: 'x' }, '/answers/$where unknown_item'],
+  ])('the answers %j are refused by %s', async (answers, fault) => {
+    const response = await post({ ...submission(), answers });
+
+    expect(response.status).toBe(422);
     expect(faults(response)).toEqual([fault]);
     expect(await world.rows()).toHaveLength(0);
   });
@@ -184,11 +193,10 @@ describe('faults of an answer', () => {
 
     const response = await request(world.app()).post('/api/v1/survey-responses').type('json').send(text);
 
-    expect(response.status).toBe(201);
+    expect(response.status).toBe(422);
+    expect(faults(response)).toEqual(['/answers/__proto__ unknown_item']);
     expect(({} as Record<string, unknown>)['mode']).toBeUndefined();
-    expect(await world.rows()).toMatchObject([
-      { mode: 'web', answers: [{ item: 'overall', option: 'satisfied' }] },
-    ]);
+    expect(await world.rows()).toHaveLength(0);
   });
 
   test.each(['{"submissionId":', '[]', '""', 'null'])('the body %s is a 400, never a 500', async (text) => {
