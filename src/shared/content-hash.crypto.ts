@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A JSON value whose keys are sorted, so that equal contents give equal text. */
 export function canonicalJson(value: unknown): string {
@@ -10,10 +10,10 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256 of the canonical JSON, lower-case hex: equal for equal contents whatever the order of their keys. */
 export function contentHash(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+  return hash('sha256', canonicalJson(value), 'hex');
 }
 
 /** SHA-256 of a list as JSON, lower-case hex: for lists whose order is fixed, where nothing needs sorting. */
 export function listHash(list: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(list)).digest('hex');
+  return hash('sha256', JSON.stringify(list), 'hex');
 }

@@ -19,7 +19,7 @@ const bufferBytes = 4096;
 
 /** JSON lines on standard output, times in UTC; what is still buffered is written when the process ends. */
 export function createLogger(level: string): Logger {
-  const paths = secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
+  const paths = secretFields.flatMap((field) => [field, `*.${field}`]);
   const options = {
     level,
     redact: { paths, censor: '[redacted]' },

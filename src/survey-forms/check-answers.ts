@@ -52,23 +52,34 @@ function commentFault(form: SurveyForm, comment: unknown): AnswerErrorCode | nul
   return form.items.some(({ kind }) => kind === 'comment') ? textFault(comment) : 'unknown_item';
 }
 
+const itemsByCode = new WeakMap<SurveyForm, ReadonlyMap<string, SurveyItem>>();
+
+/** The form's items by code, worked out once for each form: forms never change. */
+function itemsOf(form: SurveyForm): ReadonlyMap<string, SurveyItem> {
+  const known = itemsByCode.get(form);
+  if (known) return known;
+  const items = new Map(form.items.map((item) => [item.code, item]));
+  itemsByCode.set(form, items);
+  return items;
+}
+
 function faultsOf(form: SurveyForm, given: GivenAnswers): AnswerFault[] {
   const { answers } = given;
   if (typeof answers !== 'object' || answers === null || Array.isArray(answers))
     return [{ pointer: '/answers', code: 'wrong_kind' }];
-  const items = new Map(form.items.map((item) => [item.code, item]));
-  const entries = Object.entries(answers);
-  const places = [
-    ...entries.map(([code, value]) => ({
-      pointer: pointerTo(code),
-      code: answerFault(items.get(code), value),
-    })),
-    ...form.items
-      .filter((item) => item.required && !Object.hasOwn(answers, item.code))
-      .map((item) => ({ pointer: pointerTo(item.code), code: 'required_missing' as const })),
-    { pointer: '/comment', code: commentFault(form, given.comment) },
-  ];
-  return places.flatMap(({ pointer, code }) => (code === null ? [] : [{ pointer, code }]));
+  const items = itemsOf(form);
+  const faults: AnswerFault[] = [];
+  for (const [itemCode, value] of Object.entries(answers)) {
+    const code = answerFault(items.get(itemCode), value);
+    if (code !== null) faults.push({ pointer: pointerTo(itemCode), code });
+  }
+  for (const { code, required } of form.items) {
+    if (!required || Object.hasOwn(answers, code)) continue;
+    faults.push({ pointer: pointerTo(code), code: 'required_missing' });
+  }
+  const comment = commentFault(form, given.comment);
+  if (comment !== null) faults.push({ pointer: '/comment', code: comment });
+  return faults;
 }
 
 /**

@@ -20,26 +20,36 @@ export interface ClassifiedAnswers {
   readonly validDimensions: readonly string[];
 }
 
-interface Answered {
+/** What classifying asks of an item, worked out once for each form: forms never change. */
+interface ItemPlan {
   readonly item: SurveyItem;
-  readonly value: string;
+  readonly part: string;
+  /** An open choice that every patient can answer: such items decide completeness. */
+  readonly decides: boolean;
+  /** Options that make the item's dimension part count: scored, not confidential, not N/A. */
+  readonly valid: ReadonlySet<string>;
 }
 
-function choicesOf(answered: readonly Answered[], confidential: boolean): readonly Choice[] {
-  return answered
-    .filter(({ item }) => item.kind === 'choice' && item.confidential === confidential)
-    .map(({ item, value }) => ({ item: item.code, option: value }));
+const plans = new WeakMap<SurveyForm, readonly ItemPlan[]>();
+
+function planOf(item: SurveyItem): ItemPlan {
+  const counts = item.scored && !item.confidential;
+  return {
+    item,
+    part: dimensionPart(item),
+    decides: item.kind === 'choice' && item.appliesToAll && !item.confidential,
+    valid: new Set(
+      counts ? item.options.filter(({ notApplicable }) => !notApplicable).map(({ code }) => code) : [],
+    ),
+  };
 }
 
-/** Scored, not confidential and not N/A. */
-function isValid({ item, value }: Answered): boolean {
-  const option = item.options.find(({ code }) => code === value);
-  return item.scored && !item.confidential && option !== undefined && !option.notApplicable;
-}
-
-/** The items that decide completeness: open choices that every patient can answer. */
-function decides(item: SurveyItem): boolean {
-  return item.kind === 'choice' && item.appliesToAll && !item.confidential;
+function plansOf(form: SurveyForm): readonly ItemPlan[] {
+  const known = plans.get(form);
+  if (known) return known;
+  const made = form.items.map(planOf);
+  plans.set(form, made);
+  return made;
 }
 
 /**
@@ -50,21 +60,35 @@ export function classifyAnswers(
   form: SurveyForm,
   answers: Readonly<Record<string, string>>,
 ): ClassifiedAnswers {
-  const answered = form.items.flatMap((item): Answered[] => {
+  const open: Choice[] = [];
+  const confidential: Choice[] = [];
+  const texts: { readonly item: string; readonly text: string }[] = [];
+  const parts = new Set<string>();
+  let decided = 0;
+  let deciding = 0;
+  for (const { item, part, decides, valid } of plansOf(form)) {
+    if (decides) deciding += 1;
     const value = Object.hasOwn(answers, item.code) ? answers[item.code] : undefined;
-    return value === undefined ? [] : [{ item, value }];
-  });
+    if (value === undefined) continue;
+    if (decides) decided += 1;
+    if (valid.has(value)) parts.add(part);
+    if (item.kind === 'choice')
+      (item.confidential ? confidential : open).push({ item: item.code, option: value });
+    else texts.push(...textOf(item, value));
+  }
   return {
-    answers: choicesOf(answered, false),
-    confidentialAnswers: choicesOf(answered, true),
-    texts: answered.flatMap(({ item, value }) => {
-      const text = item.kind === 'text' ? cleanText(value) : null;
-      return text === null ? [] : [{ item: item.code, text }];
-    }),
-    completeness: completeness(
-      answered.filter(({ item }) => decides(item)).length,
-      form.items.filter((item) => decides(item)).length,
-    ),
-    validDimensions: [...new Set(answered.filter(isValid).map(({ item }) => dimensionPart(item)))].toSorted(),
+    answers: open,
+    confidentialAnswers: confidential,
+    texts,
+    completeness: completeness(decided, deciding),
+    validDimensions: [...parts].toSorted(),
   };
+}
+
+function textOf(
+  item: SurveyItem,
+  value: string,
+): readonly { readonly item: string; readonly text: string }[] {
+  const text = item.kind === 'text' ? cleanText(value) : null;
+  return text === null ? [] : [{ item: item.code, text }];
 }
