@@ -37,6 +37,20 @@ function offences(
     );
 }
 
+/** Packages whose values a file uses, without `node:` modules. */
+function librariesOf(file: SourceFile): ReadonlySet<string> {
+  return new Set(
+    file.imports
+      .filter(({ own, typeOnly, target }) => !own && !typeOnly && !target.startsWith('node:'))
+      .map(({ target }) =>
+        target
+          .split('/')
+          .slice(0, target.startsWith('@') ? 2 : 1)
+          .join('/'),
+      ),
+  );
+}
+
 const inSlice = ({ path }: SourceFile): boolean => !entryFiles.has(path) && !layers.has(sliceOf(path));
 
 describe('what a file may import', () => {
@@ -110,20 +124,9 @@ describe('what a file may import', () => {
   });
 
   test('an adapter imports one library and plain files', () => {
-    const libraries = (file: SourceFile): ReadonlySet<string> =>
-      new Set(
-        file.imports
-          .filter(({ own, typeOnly, target }) => !own && !typeOnly && !target.startsWith('node:'))
-          .map(({ target }) =>
-            target
-              .split('/')
-              .slice(0, target.startsWith('@') ? 2 : 1)
-              .join('/'),
-          ),
-      );
     const adapters = files.filter((file) => isAdapter(file.path) && !entryFiles.has(file.path));
 
-    expect(adapters.filter((file) => libraries(file).size > 2).map(({ path }) => path)).toEqual([]);
+    expect(adapters.filter((file) => librariesOf(file).size > 2).map(({ path }) => path)).toEqual([]);
   });
 
   test('a slice reaches another only through its plain files and types', () => {

@@ -29,8 +29,8 @@ const catalogues = new Map(locales.map((locale) => [locale, catalogue(locale)]))
 const simplified = catalogues.get('zh-Hans') ?? new Map<string, string>();
 const placeholders = (text: string): string =>
   [...text.matchAll(/\{\{\s*(\w+)/g)]
-    .map(([, name]) => name)
-    .toSorted()
+    .map(([, name = '']) => name)
+    .toSorted((a, b) => (a < b ? -1 : 1))
     .join(',');
 
 const templates = readdirSync(join(root, 'templates'), { recursive: true, withFileTypes: true })
