@@ -123,7 +123,7 @@ describe('what a file may import', () => {
     expect(found).toEqual([]);
   });
 
-  test('an adapter imports one library and plain files', () => {
+  test('an adapter imports its library, at most with one companion, and plain files', () => {
     const adapters = files.filter((file) => isAdapter(file.path) && !entryFiles.has(file.path));
 
     expect(adapters.filter((file) => librariesOf(file).size > 2).map(({ path }) => path)).toEqual([]);
