@@ -148,6 +148,22 @@ describe('what a file may import', () => {
     expect(found).toEqual([]);
   });
 
+  test('files form no circle, not even of types', () => {
+    const byPath = new Map(files.map((file) => [file.path, file]));
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (path: string, trail: readonly string[]): void => {
+      if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
+      if (trail.includes(path) || done.has(path)) return;
+      for (const { own, target } of byPath.get(path)?.imports ?? []) if (own) visit(target, [...trail, path]);
+      done.add(path);
+    };
+
+    for (const { path } of files) visit(path, []);
+
+    expect(circles).toEqual([]);
+  });
+
   test('only shared/config.ts reads the environment', () => {
     const readers = files.filter(({ text }) => /process\.env|NODE_ENV/.test(text)).map(({ path }) => path);
 

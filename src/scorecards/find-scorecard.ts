@@ -5,7 +5,7 @@ import { parseReportingPeriod, periodOf } from '../shared/reporting-period.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import type { CountProvisional } from './count-provisional.ts';
 import type { PeriodStore } from './period.store.ts';
-import { presentScorecard } from './presented-scorecard.ts';
+import { presentScorecard } from './present-scorecard.ts';
 import type { PresentedScorecard } from './presented-scorecard.ts';
 import { presentProvisional } from './provisional-scorecard.ts';
 import type { Scorecard } from './scorecard.ts';

@@ -1,5 +1,5 @@
 import { roundTo } from '../statistics/rounding.ts';
-import { presentScorecard } from './presented-scorecard.ts';
+import { presentScorecard } from './present-scorecard.ts';
 import type {
   PresentedDimension,
   PresentedHospital,

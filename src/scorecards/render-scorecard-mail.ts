@@ -2,7 +2,7 @@ import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { LocalizedText } from '../shared/localized-text.ts';
 import type { Templates } from '../shared/templates.handlebars.ts';
-import { presentScorecard } from './presented-scorecard.ts';
+import { presentScorecard } from './present-scorecard.ts';
 import { scorecardNotFound } from './find-scorecard.ts';
 import { buildScorecardView } from './scorecard.view-model.ts';
 import type { ScorecardStore } from './scorecard.store.ts';

@@ -30,8 +30,10 @@ export function mayReadOf(
   return (departmentCode) => visible === 'all' || visible.includes(departmentCode);
 }
 
-// A shared cache must not keep it, and the person's own asks again each time: the answer may be 304.
+// A shared cache must not keep it, and the person's own asks again each time: a frozen scorecard's answer may be 304.
 function sendPrivately(response: Response, body: object, status: number = 200): void {
+  if ('contentHash' in body && typeof body.contentHash === 'string')
+    response.set('ETag', `"${body.contentHash}"`);
   response.status(status).set('Cache-Control', 'private, no-cache').json(body);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { array, assert, constantFrom, integer, oneof, property, record } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
-import { presentScorecard } from '../../src/scorecards/presented-scorecard.ts';
+import { presentScorecard } from '../../src/scorecards/present-scorecard.ts';
 import type {
   PresentedDimension,
   PresentedHospital,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { presentScorecard } from '../../src/scorecards/presented-scorecard.ts';
+import { presentScorecard } from '../../src/scorecards/present-scorecard.ts';
 import type { PresentedScorecard } from '../../src/scorecards/presented-scorecard.ts';
 import { presentProvisional } from '../../src/scorecards/provisional-scorecard.ts';
 import { presented, rawCards } from '../support/presented.ts';

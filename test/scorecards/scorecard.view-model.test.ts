@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { presentScorecard } from '../../src/scorecards/presented-scorecard.ts';
+import { presentScorecard } from '../../src/scorecards/present-scorecard.ts';
 import { buildScorecards } from '../../src/scorecards/scorecard-set.ts';
 import { buildScorecardView } from '../../src/scorecards/scorecard.view-model.ts';
 import type { ScorecardView } from '../../src/scorecards/scorecard.view-model.ts';

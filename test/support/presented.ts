@@ -1,4 +1,4 @@
-import { presentScorecard } from '../../src/scorecards/presented-scorecard.ts';
+import { presentScorecard } from '../../src/scorecards/present-scorecard.ts';
 import type { PresentedScorecard } from '../../src/scorecards/presented-scorecard.ts';
 import { buildScorecards } from '../../src/scorecards/scorecard-set.ts';
 import type { Scorecard } from '../../src/scorecards/scorecard.ts';
