@@ -6,36 +6,55 @@ import { loadConfig } from '../src/shared/config.ts';
 import { DomainError } from '../src/shared/domain-error.ts';
 import { silentLogger } from '../src/shared/logger.ts';
 import { projectRoot } from '../src/shared/project-root.node.ts';
-import { composeWhenReachable, openEngine, partsOf } from '../src/start-service.ts';
+import { composeWhenReachable, openEngine, partsOf, prepareWhenReachable } from '../src/start-service.ts';
+import type { StartOptions } from '../src/start-service.ts';
 
-async function compose(work: (composition: Composition) => Promise<void>): Promise<void> {
-  const root = projectRoot();
-  const config = loadConfig(root);
-  const options = { root, config, clock: systemClock, random: Math.random, log: silentLogger };
+type Work = (composition: Composition) => Promise<void>;
+
+async function workOn(uri: string, options: StartOptions, work: Work): Promise<void> {
+  const { config } = options;
   const baseUrl = config.http.publicBaseUrl ?? `http://localhost:${config.http.port}`;
   const parts = partsOf(options, baseUrl.replace(/\/+$/, ''));
-  // The engine of a running service is shared; otherwise one is started for the time of the script.
-  const running =
-    config.mongo.uri === null ? await findRunningEngine(resolve(parts.dataFolder, 'engine')) : null;
-  const engine = running === null ? await openEngine(options, parts.dataFolder) : null;
-  const stopping = new AbortController();
-  const { composition, database } = await composeWhenReachable(
-    parts,
-    engine?.uri ?? running ?? '',
-    stopping.signal,
-  );
+  // A service waits for its database as long as it takes; a person at a terminal is told.
+  const patience = new AbortController();
+  const limit = setTimeout(() => patience.abort(), config.mongo.serverSelectionTimeoutMs + 2_000);
+  const composed = composeWhenReachable(parts, uri, patience.signal).finally(() => clearTimeout(limit));
+  const { composition, database } = await composed.catch((error: unknown) => {
+    throw patience.signal.aborted
+      ? new Error('The database does not answer: start it, or check MONGODB_URI.', { cause: error })
+      : error;
+  });
   try {
-    await composition.prepare();
+    const administrator = await prepareWhenReachable(composition, config, new AbortController().signal);
+    if (administrator !== null) {
+      const { username, oneTimePassword } = administrator;
+      console.log(`Administrator ${username}, one-time password (shown only now): ${oneTimePassword}`);
+    }
     await work(composition);
   } finally {
     await composition.stop();
     await database.close();
-    await engine?.stop();
+  }
+}
+
+async function compose(work: Work): Promise<void> {
+  const root = projectRoot();
+  const config = loadConfig(root);
+  const options = { root, config, clock: systemClock, random: Math.random, log: silentLogger };
+  const dataFolder = resolve(root, config.data.folder);
+  // The engine of a running service is shared; otherwise one is started for the time of the script.
+  const running = config.mongo.uri === null ? await findRunningEngine(resolve(dataFolder, 'engine')) : null;
+  if (running !== null) return workOn(running, options, work);
+  const engine = await openEngine(options, dataFolder);
+  try {
+    return await workOn(engine.uri, options, work);
+  } finally {
+    await engine.stop();
   }
 }
 
 /** Runs one use case of the composed service without HTTP and jobs; an error ends in its sentence and exit code 1. */
-export async function runScript(work: (composition: Composition) => Promise<void>): Promise<void> {
+export async function runScript(work: Work): Promise<void> {
   try {
     await compose(work);
   } catch (error) {

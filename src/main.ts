@@ -1,47 +1,61 @@
 import { systemClock } from './shared/clock.ts';
-import { ConfigError, loadConfig } from './shared/config.ts';
+import { loadConfig } from './shared/config.ts';
 import { createLogger } from './shared/logger.pino.ts';
 import { projectRoot } from './shared/project-root.node.ts';
 import { startService } from './start-service.ts';
+import type { Service } from './start-service.ts';
 import { welcome } from './welcome.ts';
 
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-async function main(): Promise<void> {
-  const root = projectRoot();
-  const config = loadConfig(root);
-  const log = createLogger(config.log.level);
-  const service = await startService({ root, config, log, clock: systemClock, random: Math.random });
-  let stopping: Promise<void> | null = null;
-  const stop = (): void => {
-    stopping ??= service.stop().then(() => process.exit(process.exitCode ?? 0));
-  };
-  process.once('SIGTERM', stop).once('SIGINT', stop);
-  try {
-    const { composition, administrator } = await service.ready;
-    const departments = await composition.departments.listDepartments();
-    say(
-      welcome({
-        baseUrl: service.baseUrl,
-        evaluation: config.deployment.evaluation,
-        administrator,
-        departments,
-      }),
-    );
-  } catch (error) {
-    if (stopping === null) fail(error);
-    stop();
-  }
-}
+const stopLimitMs = 9_500;
 
 function fail(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }
 
+/** Ends the process in order once; whoever sends the signal again must not cut what is being finished. */
+function stopper(starting: Promise<Service>): {
+  readonly stop: () => void;
+  readonly stopping: () => boolean;
+} {
+  let begun = false;
+  const end = async (): Promise<void> => {
+    const service = await starting.catch(() => null);
+    await service?.stop();
+    process.exit();
+  };
+  const stop = (): void => {
+    if (begun) return;
+    begun = true;
+    setTimeout(() => process.exit(1), stopLimitMs);
+    end().catch((error: unknown) => {
+      fail(error);
+      process.exit();
+    });
+  };
+  return { stop, stopping: () => begun };
+}
+
+async function main(): Promise<void> {
+  const root = projectRoot();
+  const config = loadConfig(root);
+  const log = createLogger(config.log.level);
+  const starting = startService({ root, config, log, clock: systemClock, random: Math.random });
+  const { stop, stopping } = stopper(starting);
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+  try {
+    const { ready, baseUrl } = await starting;
+    const { composition, administrator } = await ready;
+    const departments = await composition.departments.listDepartments();
+    const { evaluation } = config.deployment;
+    process.stdout.write(`${welcome({ baseUrl, evaluation, administrator, departments })}\n`);
+  } catch (error) {
+    if (!stopping()) fail(error);
+    stop();
+  }
+}
+
 main().catch((error: unknown) => {
-  fail(error instanceof ConfigError ? error : new Error(`The service could not start: ${String(error)}`));
-  process.exit(1);
+  fail(error);
+  process.exit();
 });

@@ -6,6 +6,7 @@ import { openDatabase } from './database/connect.ts';
 import type { Database } from './database/connect.ts';
 import { isDatabaseUnavailable } from './database/database-error.ts';
 import { defaultLoaderDir, startEmbeddedEngine } from './database/embedded-engine.child-process.ts';
+import { retryUntil } from './database/retry.ts';
 import { startHttpServer } from './http/http-server.node.ts';
 import { createAssetPath } from './http/static-assets.node.ts';
 import { startingListener } from './http/starting.ts';
@@ -21,6 +22,7 @@ import { createTemplates } from './shared/templates.handlebars.ts';
 import { createTranslate } from './shared/translator.i18next.ts';
 
 const graceMs = 8_000;
+const retryMs = 500;
 
 /** What starting needs; `clock` and `random` are all that tests replace. */
 export interface StartOptions {
@@ -46,7 +48,7 @@ export interface Service {
   readonly stop: () => Promise<void>;
 }
 
-/** The account made at the very first start. */
+/** The account made at the very first start, when its password was made too: nobody knows it yet. */
 export interface Administrator {
   readonly username: string;
   readonly oneTimePassword: string;
@@ -110,7 +112,12 @@ export async function composeWhenReachable(
     const database = openDatabase({ uri, dbName, serverSelectionTimeoutMs });
     const close = (): void => void database.close();
     stopping.addEventListener('abort', close, { once: true });
+    const late = setTimeout(
+      () => void sayWhyWaiting(parts.log, database),
+      serverSelectionTimeoutMs + retryMs,
+    );
     await database.connected();
+    clearTimeout(late);
     try {
       return { composition: await compose({ ...parts, database }), database };
     } catch (error) {
@@ -120,6 +127,36 @@ export async function composeWhenReachable(
       stopping.removeEventListener('abort', close);
     }
   }
+}
+
+async function sayWhyWaiting(log: Logger, database: Database): Promise<void> {
+  const { reason } = await database.status();
+  log.warn({ reason }, 'waiting for the database');
+}
+
+/**
+ * Builds the indexes and seeds what is empty, again from the beginning when the database leaves in the middle. Gives the
+ * administrator of the very first start, unless the password is the configured one, which is never repeated.
+ */
+export async function prepareWhenReachable(
+  composition: Composition,
+  config: AppConfig,
+  signal: AbortSignal,
+): Promise<Administrator | null> {
+  const made: { administrator: Administrator | null } = { administrator: null };
+  const prepare = async (): Promise<void> => {
+    made.administrator = await composition.prepare();
+  };
+  await retryUntil(prepare, isDatabaseUnavailable, { waitMs: retryMs, signal });
+  return config.secrets.adminPassword === null ? made.administrator : null;
+}
+
+/** Else a database that blinks at this moment would be taken for one whose indexes do not stand. */
+function untilItAnswers(database: Database, signal: AbortSignal): Promise<void> {
+  const ask = async (): Promise<void> => {
+    if (!(await database.ping())) throw new Error('The database does not answer.');
+  };
+  return retryUntil(ask, () => true, { waitMs: retryMs, signal });
 }
 
 /** Starts the service: it listens at once, answers 503 until everything stands, then works. */
@@ -141,9 +178,11 @@ export async function startService(options: StartOptions): Promise<Service> {
   });
   const composed = composeWhenReachable(parts, engine.uri, stopping.signal);
   const ready = composed.then(async ({ composition, database }) => {
-    const administrator = await composition.prepare();
+    const administrator = await prepareWhenReachable(composition, config, stopping.signal);
     listener = composition.app;
+    await untilItAnswers(database, stopping.signal);
     const { ready: indexed, reason } = await database.status();
+    if (stopping.signal.aborted) return { composition, administrator };
     if (indexed) await composition.jobs.start();
     else log.error({ reason }, 'not ready: no job runs');
     return { composition, administrator };

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A listening server. */
@@ -9,25 +9,45 @@ export interface HttpServer {
   readonly stop: (graceMs: number) => Promise<void>;
 }
 
+const faults: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use: stop the other program, or set PORT to another port',
+  EACCES: 'may not be opened by this user: set PORT to a port from 1024 on',
+  EADDRNOTAVAIL: 'cannot be opened: this machine has no such address; set HOST to one of its own',
+};
+
+function sentenceFor(error: NodeJS.ErrnoException, port: number, host: string | undefined): Error {
+  const fault = faults[error.code ?? ''] ?? `cannot be opened (${error.code ?? 'unknown error'})`;
+  const where = host === undefined ? `The port ${port}` : `The port ${port} of ${host}`;
+  return Object.assign(new Error(`${where} ${fault}.`, { cause: error }), { code: error.code });
+}
+
 function listen(server: Server, port: number, host: string | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const refuse = (error: NodeJS.ErrnoException): void => reject(sentenceFor(error, port, host));
+    server.once('error', refuse);
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.off('error', refuse);
       resolve();
     });
   });
 }
 
-/** Starts serving. Rejects with the system's error when the port is taken. */
+/** A keep-alive connection would hold the shutdown: tells the client to open a new one, elsewhere. */
+function endConnectionAfter(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
+}
+
+/** Starts serving. Rejects with one sentence and the system's code when the port cannot be opened. */
 export async function startHttpServer(
   handler: RequestListener,
   options: { readonly port: number; readonly host?: string | undefined; readonly requestTimeoutMs: number },
 ): Promise<HttpServer> {
   let stopping = false;
+  const underWay = new Set<ServerResponse>();
   const server = createServer((request, response) => {
-    // A keep-alive connection would hold the shutdown: tell the client to open a new one, elsewhere.
-    if (stopping) response.setHeader('Connection', 'close');
+    if (stopping) endConnectionAfter(response);
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
     handler(request, response);
   });
   server.requestTimeout = options.requestTimeoutMs;
@@ -39,6 +59,7 @@ export async function startHttpServer(
     stop: (graceMs) =>
       new Promise((resolve) => {
         stopping = true;
+        for (const response of underWay) endConnectionAfter(response);
         const idle = setInterval(() => server.closeIdleConnections(), 50);
         const cut = setTimeout(() => server.closeAllConnections(), graceMs);
         server.close(() => {

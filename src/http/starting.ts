@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 
 /** Answers while the service is not composed yet: the process runs, everything else is 503 and worth a retry. */
 export const startingListener: RequestListener = (request, response) => {
-  const alive = request.url === '/healthz';
+  const alive = request.url?.split('?')[0] === '/healthz';
   const body = alive
     ? { status: 'ok' }
     : {
