@@ -19,7 +19,8 @@ const project = path.join(import.meta.dirname, '..');
 const work = mkdtempSync(path.join(tmpdir(), 'try-image-'));
 chmodSync(work, 0o755);
 const limit = new AbortController();
-const timer = setTimeout(() => limit.abort(), limitMs);
+const timer = setTimeout(() => limit.abort('It was not done in time.'), limitMs);
+for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => limit.abort(`${name} ended it.`));
 
 function base64() {
   return randomBytes(32).toString('base64');
@@ -132,7 +133,7 @@ try {
   await tryService(image, database.uri);
   console.log(`The steps of the image work, on Node ${process.versions.node}.`);
 } catch (error) {
-  console.error(limit.signal.aborted ? `Not done in ${limitMs / 60_000} minutes.` : error.message);
+  console.error(limit.signal.aborted ? limit.signal.reason : error.message);
   process.exitCode = 1;
 } finally {
   limit.abort();
