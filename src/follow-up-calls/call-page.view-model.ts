@@ -1,4 +1,5 @@
 import type { FieldError } from '../shared/domain-error.ts';
+import { textIn } from '../shared/localized-text.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import type { SurveyForm } from '../survey-forms/survey-form.ts';
 import { answerers } from '../survey-responses/survey-response.ts';
@@ -82,6 +83,21 @@ function anchorOf(pointer: string): string {
   return `#${['disposition', 'interview', 'note', 'callBackAt', 'comment'].includes(field) ? field : 'attempt'}`;
 }
 
+/** Each fault as a link to its field; the fault of an answer names its question. */
+function errorLinks(
+  { locale, form, errors }: CallPageInput,
+  { translate }: WordsDeps,
+): CallPageModel['errors'] {
+  return errors.map(({ pointer, detail }) => {
+    const code = /^\/interview\/answers\/(.+)$/.exec(pointer)?.[1];
+    const item = form?.items.find((one) => one.code === code);
+    const text = item
+      ? translate(locale, 'follow-up-calls:call.errorOfItem', { item: textIn(item.text, locale), detail })
+      : detail;
+    return { href: anchorOf(pointer), text };
+  });
+}
+
 /** A phone number in groups, as one reads it out: `138 1234 1234`. */
 function spaced(phone: string): string {
   return /^1\d{10}$/.test(phone) ? `${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}` : phone;
@@ -120,7 +136,7 @@ export function callPageModel(input: CallPageInput, deps: WordsDeps): CallPageMo
       agreesTime: false,
     })),
     interview: input.form && interviewModel(input.form, locale, { fieldOf, errorAt }),
-    hours: hoursText(deps.rules),
+    hours: hoursText(deps, locale),
     notes: sheet.notes,
     fields: {
       attemptId: fieldOf('attemptId'),
@@ -132,7 +148,7 @@ export function callPageModel(input: CallPageInput, deps: WordsDeps): CallPageMo
     },
     hasErrors: errors.length > 0 || input.problem !== '',
     problem: input.problem,
-    errors: errors.map(({ pointer, detail }) => ({ href: anchorOf(pointer), text: detail })),
+    errors: errorLinks(input, deps),
     errorOf: {
       disposition: errorAt('/disposition'),
       interview: errorAt('/interview'),

@@ -35,7 +35,10 @@ export interface WorklistRow {
   readonly dischargedOn: string;
   readonly attempts: string;
   readonly lastResult: string;
+  /** When it may be called; empty when that is now. */
   readonly nextAt: string;
+  /** Last day of calling; empty when the call is closed. */
+  readonly closesOn: string;
   readonly redFlag: boolean;
   /** Somebody else's claim, in words; empty when one may take the call. */
   readonly takenBy: string;
@@ -66,9 +69,13 @@ const notices: ReadonlySet<string> = new Set(['logged', 'released', 'claimed', '
 const warnings: ReadonlySet<string> = new Set(['claimed', 'closed', 'not-claimed']);
 const states: readonly CallListState[] = ['due', 'open', 'closed'];
 
-/** The calling hours, `09:00–12:00, 14:00–17:30`. */
-export function hoursText(rules: CallRules): string {
-  return rules.dayParts.map(({ from, until }) => `${from}–${until}`).join(', ');
+/** The calling hours, `09:00–12:00、14:00–17:30`. */
+export function hoursText(
+  { rules, translate }: Pick<WordsDeps, 'rules' | 'translate'>,
+  locale: Locale,
+): string {
+  const separator = translate(locale, 'follow-up-calls:worklist.separator');
+  return rules.dayParts.map(({ from, until }) => `${from}–${until}`).join(separator);
 }
 
 function hrefOf(request: CallListRequest, change: Readonly<Record<string, string>>): string {
@@ -76,6 +83,15 @@ function hrefOf(request: CallListRequest, change: Readonly<Record<string, string
   if (request.department !== undefined) query.set('department', request.department);
   for (const [name, value] of Object.entries(change)) query.set(name, value);
   return `/worklist?${query.toString()}`;
+}
+
+function datesOf(
+  { state, nextAttemptAt, closesOn }: FollowUpCall,
+  now: Date,
+  { time }: WordsDeps,
+): Pick<WorklistRow, 'nextAt' | 'closesOn'> {
+  if (state !== 'open') return { nextAt: '', closesOn: '' };
+  return { nextAt: nextAttemptAt > now ? time.format(nextAttemptAt) : '', closesOn };
 }
 
 function rowOf(call: FollowUpCall, input: WorklistInput, deps: WordsDeps): WorklistRow {
@@ -91,7 +107,7 @@ function rowOf(call: FollowUpCall, input: WorklistInput, deps: WordsDeps): Workl
     dischargedOn: call.dischargedOn,
     attempts: t('worklist.attemptsOf', { n: call.attempts.length, max: deps.rules.maxAttempts }),
     lastResult: last ? t(`disposition.${last.disposition}`) : t('worklist.neverTried'),
-    nextAt: call.state === 'open' ? deps.time.format(call.nextAttemptAt) : '',
+    ...datesOf(call, now, deps),
     redFlag: call.attempts.some(({ redFlag }) => redFlag),
     takenBy: view.claim && !view.claim.mine ? t('worklist.takenBy', { name: view.claim.by }) : '',
     mine: view.claim?.mine ?? false,
@@ -119,13 +135,16 @@ export function worklistModel(input: WorklistInput, deps: WordsDeps): WorklistMo
       selected: code === request.department,
     })),
     state: request.state,
-    summary: t('worklist.summary', { due: page.due, total: page.total, shown: page.calls.length }),
+    summary: [
+      t(`worklist.summary.${request.state}`, { due: page.due, total: page.total }),
+      ...(page.calls.length < page.total ? [t('worklist.shown', { shown: page.calls.length })] : []),
+    ].join(''),
     empty: t(`worklist.empty.${request.state}`),
     notice: notice === null ? '' : t(`worklist.notice.${notice}`),
     noticeIsWarning: notice !== null && warnings.has(notice),
     quietHours: dayPartOf(now, deps.rules, deps.time)
       ? ''
-      : t('worklist.quietHours', { hours: hoursText(deps.rules) }),
+      : t('worklist.quietHours', { hours: hoursText(deps, locale) }),
     nextHref: page.nextCursor === null ? '' : hrefOf(request, { cursor: page.nextCursor }),
   };
 }

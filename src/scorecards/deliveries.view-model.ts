@@ -22,22 +22,32 @@ export interface DeliveryLine {
   readonly resendable: boolean;
 }
 
-/** One department on the page. */
-export interface DepartmentDeliveries {
-  readonly code: string;
-  readonly name: string;
-  /** Why there are no lines: nobody receives it, or it is not in the ledger yet. */
+/** One row of the page: a mail, or a department without any. */
+export interface DeliveryRow {
+  readonly department: string;
+  /** Why there is no mail: nobody receives it, or it is not in the ledger yet; empty beside a mail. */
   readonly emptyKey: string;
-  readonly lines: readonly DeliveryLine[];
+  readonly line: DeliveryLine | null;
+  readonly tone: 'good' | 'bad' | 'warn' | 'neutral';
 }
 
 /** The deliveries page of a month. */
 export interface DeliveriesView {
   readonly period: ReportingPeriod;
+  readonly year: string;
+  readonly monthKey: string;
   readonly closed: boolean;
-  readonly departments: readonly DepartmentDeliveries[];
-  readonly withoutRecipients: number;
-  readonly counts: Readonly<Record<DeliveryState, number>>;
+  /** The month in one sentence, and the numbers in it. */
+  readonly summaryKey: string;
+  readonly counts: {
+    readonly total: number;
+    readonly accepted: number;
+    readonly underWay: number;
+    readonly problems: number;
+  };
+  /** What somebody has to see to, before everything else. */
+  readonly problems: readonly DeliveryRow[];
+  readonly others: readonly DeliveryRow[];
 }
 
 /** What is known of a month's mails. */
@@ -78,32 +88,56 @@ export function departmentsWithoutRecipients(known: DeliveriesOfPeriod): readonl
     .map(({ code }) => code);
 }
 
-/** The page of a month: every department that has a scorecard, in the order given, with its mails. */
+const tones: Readonly<Partial<Record<DeliveryState, DeliveryRow['tone']>>> = {
+  accepted: 'good',
+  failed: 'bad',
+  unknown: 'warn',
+};
+
+function summaryOf({ problems, underWay }: DeliveriesView['counts']): string {
+  if (problems > 0) return 'deliveries:summary.problems';
+  return underWay > 0 ? 'deliveries:summary.underWay' : 'deliveries:summary.done';
+}
+
+const isProblem = ({ tone }: DeliveryRow): boolean => tone === 'bad' || tone === 'warn';
+
+/** The page of a month: what somebody has to see to first, then the rest, each in the order of the departments given. */
 export function deliveriesView(
   known: DeliveriesOfPeriod,
   locale: Locale,
   format: (moment: Date) => string,
 ): DeliveriesView {
   const nobody = departmentsWithoutRecipients(known);
-  const departments = known.departments.map(({ code, name }): DepartmentDeliveries => {
-    const lines = known.rows
-      .filter(({ departmentCode }) => departmentCode === code)
-      .map((row) => lineOf(row, format));
-    const why = nobody.includes(code) ? 'no-recipients' : 'missing';
-    return { code, name: textIn(name, locale), emptyKey: `deliveries:status.${why}`, lines };
+  const rows = known.departments.flatMap(({ code, name }): readonly DeliveryRow[] => {
+    const department = textIn(name, locale);
+    const mails = known.rows.filter(({ departmentCode }) => departmentCode === code);
+    if (mails.length === 0) {
+      const why = nobody.includes(code) ? 'no-recipients' : 'missing';
+      return [{ department, emptyKey: `deliveries:status.${why}`, line: null, tone: 'warn' }];
+    }
+    return mails.map((row) => ({
+      department,
+      emptyKey: '',
+      line: lineOf(row, format),
+      tone: tones[row.state] ?? 'neutral',
+    }));
   });
-  const count = (state: DeliveryState): number => known.rows.filter((row) => row.state === state).length;
+  const problems = rows.filter(isProblem);
+  const counts = {
+    total: known.rows.length,
+    accepted: known.rows.filter(({ state }) => state === 'accepted').length,
+    underWay: known.rows.filter(({ state }) => open.has(state)).length,
+    problems: problems.length,
+  };
+  const [year = '', month = ''] = known.period.split('-');
   return {
     period: known.period,
+    year,
+    monthKey: `scorecards:month.${month}`,
     closed: known.closed,
-    departments,
-    withoutRecipients: nobody.length,
-    counts: {
-      queued: count('queued'),
-      sending: count('sending'),
-      accepted: count('accepted'),
-      failed: count('failed'),
-      unknown: count('unknown'),
-    },
+    summaryKey: summaryOf(counts),
+    counts,
+    problems,
+    others: rows.filter((row) => !isProblem(row)),
   };
 }

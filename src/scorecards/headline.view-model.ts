@@ -3,12 +3,14 @@ import { defaultThresholds } from '../statistics/small-numbers.ts';
 import { percentText, rateBar, say } from './figure.view-model.ts';
 import type { ViewContext } from './figure.view-model.ts';
 import { movedText, quotedText } from './item.view-model.ts';
-import type { PresentedItem, PresentedScorecard } from './presented-scorecard.ts';
+import type { PresentedItem, PresentedScorecard, PresentedSection } from './presented-scorecard.ts';
 
 /** What the month says, first of all. */
 export interface HeadlineView {
   readonly tone: 'good' | 'bad' | 'neutral';
   readonly sentence: string;
+  /** 群众满意 of each patient group with interval and n, where there are enough answers for a percentage. */
+  readonly overall: readonly string[];
   /** What stands behind the department's name in the subject of the mail. */
   readonly subject: string;
   /** 需要关注 and 做得好: what moved, and what lies outside the hospital's funnel. Never a ranking. */
@@ -106,6 +108,23 @@ function nextStepOf(
   return say(context, `nextStep.${verdict}`);
 }
 
+function overallText(
+  { patientGroupName, dimensions }: PresentedSection,
+  context: ViewContext,
+): readonly string[] {
+  const overall = dimensions.find(({ dimension }) => dimension === 'overall');
+  const { interval } = rateBar(overall?.satisfied ?? null, context);
+  if (!overall || interval === '') return [];
+  return [
+    say(context, 'headline.overall', {
+      group: textIn(patientGroupName, context.locale),
+      rate: percentText(overall.satisfied?.value ?? null, context),
+      interval,
+      n: overall.n ?? '',
+    }),
+  ];
+}
+
 /** The month in one sentence, what to look at, and the one thing to do. */
 export function headlineView(card: PresentedScorecard, context: ViewContext): HeadlineView {
   const items = namedItems(card, context);
@@ -121,6 +140,7 @@ export function headlineView(card: PresentedScorecard, context: ViewContext): He
   return {
     tone: toneOf(card),
     sentence,
+    overall: card.sections.flatMap((section) => overallText(section, context)),
     subject: subjectOf(card, movers, sentence, context),
     attention: low.map((named) => remark(named, context)),
     praise: high.map((named) => remark(named, context)),

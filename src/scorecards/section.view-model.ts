@@ -34,6 +34,7 @@ export interface SectionView {
   readonly modes: readonly { readonly label: string; readonly n: string }[];
   /** Whether the hospital stands beside: not where the section is of the whole hospital itself. */
   readonly showHospital: boolean;
+  /** Empty where none has enough answers for a percentage: then the items' counts say all there is. */
   readonly dimensions: readonly DimensionView[];
   readonly items: readonly ItemView[];
   readonly satisfiedRule: string;
@@ -90,7 +91,9 @@ export function sectionView(section: PresentedSection, context: ViewContext): Se
       n: n === null ? say(context, 'figure.withheld') : String(n),
     })),
     showHospital: section.scope === 'own',
-    dimensions: section.dimensions.map((dimension) => dimensionView(dimension, context)),
+    dimensions: section.dimensions.some(({ satisfied }) => typeof satisfied?.value === 'number')
+      ? section.dimensions.map((dimension) => dimensionView(dimension, context))
+      : [],
     items: section.items.map((item) => itemView(item, context)),
     satisfiedRule: textIn(section.satisfiedRule, context.locale),
   };

@@ -198,12 +198,12 @@ describe('the language of a problem', () => {
   };
 
   test.each([
-    ['the hospital’s first when nothing is said', {}, '', 'zh-Hans', '必填,请补上。'],
-    ['Traditional for Taiwan', { 'accept-language': 'zh-TW,zh;q=0.9' }, '', 'zh-Hant', '必填,請補上。'],
-    ['Traditional for Hong Kong', { 'accept-language': 'zh-HK' }, '', 'zh-Hant', '必填,請補上。'],
-    ['Simplified for Singapore', { 'accept-language': 'zh-SG' }, '', 'zh-Hans', '必填,请补上。'],
+    ['the hospital’s first when nothing is said', {}, '', 'zh-Hans', '必填，请补上。'],
+    ['Traditional for Taiwan', { 'accept-language': 'zh-TW,zh;q=0.9' }, '', 'zh-Hant', '必填，請補上。'],
+    ['Traditional for Hong Kong', { 'accept-language': 'zh-HK' }, '', 'zh-Hant', '必填，請補上。'],
+    ['Simplified for Singapore', { 'accept-language': 'zh-SG' }, '', 'zh-Hans', '必填，请补上。'],
     ['the first that is offered', { 'accept-language': 'fr, en;q=0.3, zh;q=0.2' }, '', 'en', undefined],
-    ['the hospital’s first for French', { 'accept-language': 'fr' }, '', 'zh-Hans', '必填,请补上。'],
+    ['the hospital’s first for French', { 'accept-language': 'fr' }, '', 'zh-Hans', '必填，请补上。'],
     [
       'the cookie’s before the browser’s',
       { cookie: 'lang=zh-Hant', 'accept-language': 'en' },

@@ -71,7 +71,7 @@ describe('the words of a scorecard', () => {
 
     expect(view.subject).toBe('心内科 2026年10月满意度月报：显著下降，“attitude”90.0%→65.0%');
     expect(view.headline.attention).toEqual([
-      '“attitude”满意率 65.0%（95% 区间 55.3%–73.6%，100 份）；▼ 下降 25.0 个百分点（上月 90.0%，100 份；差值 95% 区间 −35.7 至 −13.6）',
+      '“attitude”满意率 65.0%（95% 区间 55.3%–73.6%，100 份）；▼ 下降 25.0 个百分点（上月 90.0%，100 份；差值 95% 区间 −35.7 至 −13.6 个百分点）',
     ]);
     expect(view.headline.praise).toEqual([]);
     expect(view.headline.nextStep).toContain('“attitude”下降的原因');
