@@ -4,7 +4,14 @@ import { submission } from '../journeys/loop-answers.ts';
 import { createDatabaseSwitch } from '../support/database-switch.ts';
 import type { DatabaseSwitch } from '../support/database-switch.ts';
 import { eventually } from '../support/eventually.ts';
-import { dataFolder, endAll, onDatabase, startServiceProcess, statusOf } from '../support/service-process.ts';
+import {
+  dataFolder,
+  endAll,
+  onDatabase,
+  startServiceProcess,
+  statusOf,
+  severalStartsMs,
+} from '../support/service-process.ts';
 import type { ServiceProcess } from '../support/service-process.ts';
 
 /* One service over its whole life with a database that is away at first, comes, goes under load, and comes back. */
@@ -106,48 +113,52 @@ describe('a database that is away', () => {
     expect((await ask('/api/v1/survey-responses', submission(0))).status).toBe(201);
   });
 
-  test('under ten patients who submit: 201 or 503, none hangs, no 201 is lost, and every 503 can be sent again', async () => {
-    const attempts: Attempt[] = [];
-    const count = (status: number): number =>
-      attempts.filter(({ answer }) => answer.status === status).length;
-    let done = false;
-    const phones = Promise.all(Array.from({ length: 10 }, () => submitter(attempts, () => done)));
+  test(
+    'under ten patients who submit: 201 or 503, none hangs, no 201 is lost, and every 503 can be sent again',
+    async () => {
+      const attempts: Attempt[] = [];
+      const count = (status: number): number =>
+        attempts.filter(({ answer }) => answer.status === status).length;
+      let done = false;
+      const phones = Promise.all(Array.from({ length: 10 }, () => submitter(attempts, () => done)));
 
-    await eventually('twenty answers are in', () => count(201) >= 20);
-    await database.off();
-    const before = count(201);
-    await eventually('ten were told to come later', () => count(503) >= 10, hangMs);
-    const ready = await ask('/readyz');
-    const page = await ask('/login');
-    expect((await ask('/healthz')).status).toBe(200);
-    await database.on();
-    await eventually('answers are taken again', () => count(201) >= before + 20, hangMs);
-    done = true;
-    await phones;
+      await eventually('twenty answers are in', () => count(201) >= 20);
+      await database.off();
+      const before = count(201);
+      await eventually('ten were told to come later', () => count(503) >= 10, hangMs);
+      const ready = await ask('/readyz');
+      const page = await ask('/login');
+      expect((await ask('/healthz')).status).toBe(200);
+      await database.on();
+      await eventually('answers are taken again', () => count(201) >= before + 20, hangMs);
+      done = true;
+      await phones;
 
-    expect(ready.status).toBe(503);
-    expect(reasonsOf(ready)).toEqual(['The database does not answer.']);
-    expect(page.text).not.toMatch(/Mongo|ECONN|at /);
-    expect(count(201) + count(503)).toBe(attempts.length);
-    for (const { answer } of attempts.filter((attempt) => attempt.answer.status === 503)) {
-      expect(answer.type).toContain('application/problem+json');
-      expect(Number(answer.retryAfter)).toBeGreaterThan(0);
-      expect(answer.text).not.toMatch(/Mongo|ECONN/);
-    }
-    const retried = await Promise.all(
-      attempts
-        .filter(({ answer }) => answer.status === 503)
-        .map(({ body }) => ask('/api/v1/survey-responses', body)),
-    );
-    expect(retried.filter(({ status }) => status !== 201 && status !== 200)).toEqual([]);
-    const stored = await onDatabase({ uri, dbName }, (at) =>
-      at.collection('surveyResponses').find({}).toArray(),
-    );
-    const first = 1;
-    expect(stored).toHaveLength(first + attempts.length);
-    expect(stored.map(({ _id }) => String(_id))).toEqual(
-      expect.arrayContaining(attempts.map(({ body }) => body['submissionId'])),
-    );
-    expect((await service.stop()).code).toBe(0);
-  });
+      expect(ready.status).toBe(503);
+      expect(reasonsOf(ready)).toEqual(['The database does not answer.']);
+      expect(page.text).not.toMatch(/Mongo|ECONN|at /);
+      expect(count(201) + count(503)).toBe(attempts.length);
+      for (const { answer } of attempts.filter((attempt) => attempt.answer.status === 503)) {
+        expect(answer.type).toContain('application/problem+json');
+        expect(Number(answer.retryAfter)).toBeGreaterThan(0);
+        expect(answer.text).not.toMatch(/Mongo|ECONN/);
+      }
+      const retried = await Promise.all(
+        attempts
+          .filter(({ answer }) => answer.status === 503)
+          .map(({ body }) => ask('/api/v1/survey-responses', body)),
+      );
+      expect(retried.filter(({ status }) => status !== 201 && status !== 200)).toEqual([]);
+      const stored = await onDatabase({ uri, dbName }, (at) =>
+        at.collection('surveyResponses').find({}).toArray(),
+      );
+      const first = 1;
+      expect(stored).toHaveLength(first + attempts.length);
+      expect(stored.map(({ _id }) => String(_id))).toEqual(
+        expect.arrayContaining(attempts.map(({ body }) => body['submissionId'])),
+      );
+      expect((await service.stop()).code).toBe(0);
+    },
+    severalStartsMs,
+  );
 });

@@ -9,41 +9,46 @@ import {
   enginePid,
   startBuilt,
   startServiceProcess,
+  severalStartsMs,
 } from '../support/service-process.ts';
 
 afterAll(endAll);
 
 describe('a start that cannot work', () => {
-  test('a survey form changed under the same version is refused with the reason, and accepted again when restored', async () => {
-    const folder = dataFolder();
-    const forms = join(folder, 'forms');
-    cpSync(join(projectRoot(), 'config', 'survey-forms'), forms, { recursive: true });
-    const env = { DATA_DIR: folder, SURVEY_FORMS_FOLDER: forms };
-    const first = await startServiceProcess(env);
-    await first.ready();
-    expect((await first.stop()).code).toBe(0);
-    const file = join(forms, 'outpatient.json');
-    const published = readFileSync(file, 'utf8');
-    const form = JSON.parse(published) as { items: { text: Record<string, string> }[] };
-    const [item] = form.items;
-    if (item) item.text['en'] = `${item.text['en'] ?? ''} (really?)`;
-    writeFileSync(file, JSON.stringify(form));
+  test(
+    'a survey form changed under the same version is refused with the reason, and accepted again when restored',
+    async () => {
+      const folder = dataFolder();
+      const forms = join(folder, 'forms');
+      cpSync(join(projectRoot(), 'config', 'survey-forms'), forms, { recursive: true });
+      const env = { DATA_DIR: folder, SURVEY_FORMS_FOLDER: forms };
+      const first = await startServiceProcess(env);
+      await first.ready();
+      expect((await first.stop()).code).toBe(0);
+      const file = join(forms, 'outpatient.json');
+      const published = readFileSync(file, 'utf8');
+      const form = JSON.parse(published) as { items: { text: Record<string, string> }[] };
+      const [item] = form.items;
+      if (item) item.text['en'] = `${item.text['en'] ?? ''} (really?)`;
+      writeFileSync(file, JSON.stringify(form));
 
-    const changed = await startServiceProcess(env);
-    expect(await changed.ended).toEqual({ code: 1, signal: null });
-    const script = startBuilt('scripts/close-month.js', env, ['2026-01', '--dry-run']);
-    expect((await script.ended).code).toBe(1);
+      const changed = await startServiceProcess(env);
+      expect(await changed.ended).toEqual({ code: 1, signal: null });
+      const script = startBuilt('scripts/close-month.js', env, ['2026-01', '--dry-run']);
+      expect((await script.ended).code).toBe(1);
 
-    for (const { errors } of [changed, script]) {
-      expect(errors()).toMatch(/outpatient@1.*has changed since this version was published/);
-      expect(errors()).not.toMatch(/^\s+at /m);
-    }
-    expect(enginePid(folder)).toBeNull();
-    writeFileSync(file, published);
-    const restored = await startServiceProcess(env);
-    await restored.ready();
-    expect((await restored.stop()).code).toBe(0);
-  });
+      for (const { errors } of [changed, script]) {
+        expect(errors()).toMatch(/outpatient@1.*has changed since this version was published/);
+        expect(errors()).not.toMatch(/^\s+at /m);
+      }
+      expect(enginePid(folder)).toBeNull();
+      writeFileSync(file, published);
+      const restored = await startServiceProcess(env);
+      await restored.ready();
+      expect((await restored.stop()).code).toBe(0);
+    },
+    severalStartsMs,
+  );
 
   test('a port in use ends in one sentence that names it, before an engine is started', async () => {
     const folder = dataFolder();

@@ -14,6 +14,7 @@ import {
   startBuilt,
   startServiceProcess,
   storedBy,
+  severalStartsMs,
 } from '../support/service-process.ts';
 import type { ServiceProcess } from '../support/service-process.ts';
 
@@ -149,31 +150,39 @@ describe('import-departments', () => {
 });
 
 describe('without a running service the scripts', () => {
-  test('work on the same data with an engine of their own, which is gone afterwards', async () => {
-    expect((await service.stop()).code).toBe(0);
-    const file = fileOf({ departments: [ward] });
+  test(
+    'work on the same data with an engine of their own, which is gone afterwards',
+    async () => {
+      expect((await service.stop()).code).toBe(0);
+      const file = fileOf({ departments: [ward] });
 
-    const preview = await run('import-departments', [file, '--dry-run']);
-    const first = await run('import-departments', [file]);
-    const second = await run('import-departments', [file]);
+      const preview = await run('import-departments', [file, '--dry-run']);
+      const first = await run('import-departments', [file]);
+      const second = await run('import-departments', [file]);
 
-    expect(preview.output).toMatch(/^rehabilitation\tnew\nNothing was written/);
-    expect([first.output, second.output]).toEqual(['rehabilitation\tnew\n', 'rehabilitation\tunchanged\n']);
-    expect([preview, first, second].map(({ code }) => code)).toEqual([0, 0, 0]);
-    expect(enginePid(folder)).toBeNull();
-  });
+      expect(preview.output).toMatch(/^rehabilitation\tnew\nNothing was written/);
+      expect([first.output, second.output]).toEqual(['rehabilitation\tnew\n', 'rehabilitation\tunchanged\n']);
+      expect([preview, first, second].map(({ code }) => code)).toEqual([0, 0, 0]);
+      expect(enginePid(folder)).toBeNull();
+    },
+    severalStartsMs,
+  );
 
-  test('print the one-time password when theirs is the very first start, so that nobody is locked out', async () => {
-    const fresh = dataFolder();
+  test(
+    'print the one-time password when theirs is the very first start, so that nobody is locked out',
+    async () => {
+      const fresh = dataFolder();
 
-    const said = await run('close-month', [period, '--dry-run'], { DATA_DIR: fresh });
+      const said = await run('close-month', [period, '--dry-run'], { DATA_DIR: fresh });
 
-    const password = /one-time password \(shown only now\): (\S+)/.exec(said.output)?.[1] ?? '';
-    const first = await startServiceProcess({ DATA_DIR: fresh });
-    await first.ready();
-    await httpClient(first.baseUrl).logIn('admin', password);
-    expect((await first.stop()).code).toBe(0);
-  });
+      const password = /one-time password \(shown only now\): (\S+)/.exec(said.output)?.[1] ?? '';
+      const first = await startServiceProcess({ DATA_DIR: fresh });
+      await first.ready();
+      await httpClient(first.baseUrl).logIn('admin', password);
+      expect((await first.stop()).code).toBe(0);
+    },
+    severalStartsMs,
+  );
 
   test('end with 1 and one sentence when the database is away', async () => {
     expect(await away).toEqual({

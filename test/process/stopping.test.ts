@@ -15,6 +15,7 @@ import {
   startServiceProcess,
   statusOf,
   storedBy,
+  severalStartsMs,
 } from '../support/service-process.ts';
 import type { ServiceProcess } from '../support/service-process.ts';
 import { startSmtpServer } from '../support/smtp-server.ts';
@@ -108,40 +109,44 @@ describe('on SIGTERM the service', () => {
     expect(service.errors()).toBe('');
   });
 
-  test('waits for the mail server’s answer to a mail in flight and records it; what was not begun is sent by the next start, once', async () => {
-    const folder = dataFolder();
-    const env = { DATA_DIR: folder, SMTP_URL: smtp.url, ADMIN_PASSWORD: adminPassword };
-    const first = await startServiceProcess(env);
-    await first.ready();
-    const period = latestDuePeriod(new Date());
-    const office = httpClient(first.baseUrl);
-    await office.logIn('admin', adminPassword);
-    const paper = { ...submission(1), mode: 'paper', answeredOn: daysOf(period).last };
-    expect((await office.post('/api/v1/survey-responses', paper)).status).toBe(201);
-    expect((await first.stop()).code).toBe(0);
+  test(
+    'waits for the mail server’s answer to a mail in flight and records it; what was not begun is sent by the next start, once',
+    async () => {
+      const folder = dataFolder();
+      const env = { DATA_DIR: folder, SMTP_URL: smtp.url, ADMIN_PASSWORD: adminPassword };
+      const first = await startServiceProcess(env);
+      await first.ready();
+      const period = latestDuePeriod(new Date());
+      const office = httpClient(first.baseUrl);
+      await office.logIn('admin', adminPassword);
+      const paper = { ...submission(1), mode: 'paper', answeredOn: daysOf(period).last };
+      expect((await office.post('/api/v1/survey-responses', paper)).status).toBe(201);
+      expect((await first.stop()).code).toBe(0);
 
-    // The month is due: the next start closes it and begins to mail. The server takes three mails and keeps its answers back.
-    smtp.behave('*', { at: 'hold' });
-    const second = await startServiceProcess(env);
-    await smtp.arrived(3);
-    second.signal('SIGTERM');
-    await eventually('it takes no new work', async () => (await statusOf(second.baseUrl)) === null);
-    smtp.behave('*', null);
-    smtp.release();
-    expect(await second.ended).toEqual({ code: 0, signal: null });
-    expect(smtp.mails).toHaveLength(3);
+      // The month is due: the next start closes it and begins to mail. The server takes three mails and keeps its answers back.
+      smtp.behave('*', { at: 'hold' });
+      const second = await startServiceProcess(env);
+      await smtp.arrived(3);
+      second.signal('SIGTERM');
+      await eventually('it takes no new work', async () => (await statusOf(second.baseUrl)) === null);
+      smtp.behave('*', null);
+      smtp.release();
+      expect(await second.ended).toEqual({ code: 0, signal: null });
+      expect(smtp.mails).toHaveLength(3);
 
-    const third = await startServiceProcess(env);
-    await third.ready();
-    const recipients = 15;
-    await smtp.arrived(recipients);
-    const rows = await eventually('every row is settled', async () => {
-      const found = await storedBy(folder, 'deliveries');
-      return found.every(({ state }) => state === 'accepted' || state === 'unknown') ? found : null;
-    });
-    expect(rows.map(({ state }) => state)).toEqual(smtp.mails.map(() => 'accepted'));
-    expect(new Set(smtp.mails.map(({ envelope }) => envelope.to[0])).size).toBe(recipients);
-    expect((await third.stop()).code).toBe(0);
-    expect(smtp.mails).toHaveLength(recipients);
-  });
+      const third = await startServiceProcess(env);
+      await third.ready();
+      const recipients = 15;
+      await smtp.arrived(recipients);
+      const rows = await eventually('every row is settled', async () => {
+        const found = await storedBy(folder, 'deliveries');
+        return found.every(({ state }) => state === 'accepted' || state === 'unknown') ? found : null;
+      });
+      expect(rows.map(({ state }) => state)).toEqual(smtp.mails.map(() => 'accepted'));
+      expect(new Set(smtp.mails.map(({ envelope }) => envelope.to[0])).size).toBe(recipients);
+      expect((await third.stop()).code).toBe(0);
+      expect(smtp.mails).toHaveLength(recipients);
+    },
+    severalStartsMs,
+  );
 });

@@ -44,8 +44,13 @@ export type StoredDocument = Readonly<Record<string, unknown>> & { readonly _id:
 
 type Environment = Readonly<Record<string, string>>;
 
+/** Far more than a start takes: the machine may be busy with other tests. */
+const startLimitMs = 25_000;
 const started = new Set<BuiltProcess>();
 const folders = new Set<string>();
+
+/** The limit of a test that starts the service more than once. */
+export const severalStartsMs = 90_000;
 
 /** A data folder that `endAll` removes. */
 export function dataFolder(): string {
@@ -118,9 +123,9 @@ export async function startServiceProcess(env: Environment): Promise<ServiceProc
     port,
     baseUrl,
     ready: async () => {
-      await eventually('/readyz answers 200, or the process has ended', async () => {
-        return !built.running() || (await statusOf(`${baseUrl}/readyz`)) === 200;
-      });
+      const settled = async (): Promise<boolean> =>
+        !built.running() || (await statusOf(`${baseUrl}/readyz`)) === 200;
+      await eventually('/readyz answers 200, or the process has ended', settled, startLimitMs);
       if (!built.running()) throw new Error(`The service ended: ${built.errors()}`);
     },
     stop: () => {
