@@ -215,8 +215,8 @@ export async function compose(parts: Parts): Promise<Composition> {
     host: hostName(),
     runAtStart: config.jobs.runAtStart,
   });
-  // The router tries its lines in order, so the answers of patients come first.
-  const slices = [responses, departments, forms, calls, scorecards, deliveries, accounts];
+  // The router tries its lines in order: the answers of patients first, `/:period/deliveries` before `/:period/:departmentCode`.
+  const slices = [responses, departments, forms, calls, deliveries, scorecards, accounts];
   const api = slices.flatMap((slice) => slice.routes);
   const pages = [responses, calls, scorecards, deliveries, accounts, mail].flatMap((slice) => slice.pages);
   const routes = [

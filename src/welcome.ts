@@ -18,7 +18,7 @@ function addresses({ baseUrl, departments, evaluation }: WelcomeFacts): readonly
     ...(evaluation ? [['/mailbox', '截获的邮件 mails caught, none leaves this machine'] as const] : []),
     ['/readyz', '健康检查 readiness'],
   ];
-  return lines.map(([path, what]) => `  ${baseUrl}${path}`.padEnd(52) + what);
+  return lines.map(([path, what]) => `  ${baseUrl}${path}  `.padEnd(54) + what);
 }
 
 /** The text printed once the service is ready: where to look and, at the very first start, how to log in. */

@@ -42,9 +42,15 @@ function returnAddress({ method, originalUrl }: Request): string {
   return readable && originalUrl.length <= 500 && /^\/(?![/\\])/.test(originalUrl) ? originalUrl : '/home';
 }
 
+/** Where a page leads to that a person may only see after doing something first; null for every other problem. */
+function wayOnFrom({ status, code }: Problem, request: Request): string | null {
+  if (status === 401) return `/login?next=${encodeURIComponent(returnAddress(request))}`;
+  return code === 'password_change_required' ? '/account/password' : null;
+}
+
 /**
- * The last handler: one problem, as JSON under `/api/` and as a readable page elsewhere. A page that needs a login leads
- * to it. An error after the answer has begun cuts the connection, so that the client sees that it is not whole.
+ * The last handler: one problem, as JSON under `/api/` and as a readable page elsewhere. A page that needs a login, or
+ * a new password, leads to it. An error after the answer has begun cuts the connection, so that the client sees that it is not whole.
  */
 export function createErrorHandler(deps: ErrorHandlerDeps): ErrorRequestHandler {
   const { translate, isUnavailable } = deps;
@@ -58,8 +64,9 @@ export function createErrorHandler(deps: ErrorHandlerDeps): ErrorRequestHandler 
     const problem = toProblem(error, { instance: request.path, requestId, locale, translate, isUnavailable });
     if (problem.status === 500) deps.logUnexpected(error, requestId);
     const wantsPage = !/^\/api\//i.test(request.path);
-    if (wantsPage && problem.status === 401) {
-      response.redirect(303, `/login?next=${encodeURIComponent(returnAddress(request))}`);
+    const wayOn = wantsPage ? wayOnFrom(problem, request) : null;
+    if (wayOn !== null) {
+      response.redirect(303, wayOn);
       return;
     }
     response.status(problem.status).setHeader('Cache-Control', 'no-store');

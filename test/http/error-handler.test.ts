@@ -128,6 +128,16 @@ describe('an error of the domain', () => {
     expect(logger.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
+  test('that asks for a new password leads a page to where it is changed, and is 403 for a machine', async () => {
+    const { app } = failing(new DomainError('forbidden', 'password_change_required', 'Change it.'));
+
+    const page = await request(app).get('/fails');
+    const api = await request(app).get('/api/v1/fails');
+
+    expect([page.status, page.headers['location']]).toEqual([303, '/account/password']);
+    expect(api.status).toBe(403);
+  });
+
   test('says when to come back', async () => {
     const busy = new DomainError('too-many', 'busy', 'Wait.', { retryAfterSeconds: 30 });
     const away = new DomainError('unavailable', 'away', 'Wait.');
