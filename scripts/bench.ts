@@ -1,10 +1,18 @@
+import { benchClose } from './bench/close.ts';
+import { benchScorecardPage } from './bench/scorecard-page.ts';
+import { benchStart } from './bench/start.ts';
 import { benchSubmit } from './bench/submit.ts';
 
 // npm run bench -- NAME: prints one benchmark's figures. Throughput rows are ratios of medians from one alternating run.
-const benches: Readonly<Record<string, () => Promise<void>>> = { submit: benchSubmit };
-const [name = ''] = process.argv.slice(2);
+const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  submit: benchSubmit,
+  close: benchClose,
+  'scorecard-page': benchScorecardPage,
+  start: benchStart,
+};
+const [name = '', ...args] = process.argv.slice(2);
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
-if (bench) await bench();
+if (bench) await bench(args);
 else {
   console.error(`There is no benchmark "${name}": choose one of ${Object.keys(benches).join(', ')}.`);
   process.exitCode = 1;

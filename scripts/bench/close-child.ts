@@ -1,0 +1,36 @@
+import { loadConfig } from '../../src/shared/config.ts';
+import { systemClock } from '../../src/shared/clock.ts';
+import { silentLogger } from '../../src/shared/logger.ts';
+import { projectRoot } from '../../src/shared/project-root.node.ts';
+import { composeWhenReachable, partsOf, prepareWhenReachable } from '../../src/start-service.ts';
+import type { ClosingAnswer, ClosingQuestion } from './close-process.ts';
+
+// The composed service without HTTP and jobs, in a process of its own: counts or closes a month when its parent asks.
+const root = projectRoot();
+const config = loadConfig(root);
+const parts = partsOf(
+  { root, config, clock: systemClock, random: Math.random, log: silentLogger },
+  config.http.publicBaseUrl ?? '',
+);
+const signal = new AbortController().signal;
+const { composition, database } = await composeWhenReachable(parts, config.mongo.uri ?? '', signal);
+await prepareWhenReachable(composition, config, signal);
+
+async function answer({ work, period }: ClosingQuestion): Promise<ClosingAnswer> {
+  const { closeMonth } = composition.scorecards;
+  const startedAt = performance.now();
+  const cards =
+    work === 'count'
+      ? (await closeMonth.dryRun(period)).filter(({ sections }) => sections.length > 0).length
+      : (await closeMonth.close(period, 'system')).departmentCodes.length;
+  const ms = performance.now() - startedAt;
+  return { ms, cards, peakMb: process.resourceUsage().maxRSS / 1024 };
+}
+
+process.on('message', (question: ClosingQuestion) => {
+  void answer(question).then((found) => process.send?.(found));
+});
+process.once('disconnect', () => {
+  void composition.stop().then(() => database.close());
+});
+process.send?.('ready');
