@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { locales } from '../../src/shared/localized-text.ts';
+import { accessibilityFaults } from '../support/browser.ts';
+import { openStaffSite } from './staff-site.ts';
+import type { StaffSite } from './staff-site.ts';
+import { walkStaffPages } from './staff-walk.ts';
+
+let site: StaffSite;
+beforeAll(async () => {
+  site = await openStaffSite();
+}, 90_000);
+afterAll(() => site.close());
+
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+
+describe.each(locales)('in %s', (locale) => {
+  test('axe-core finds nothing on any page, and nothing reaches beyond 320 px, also at twice the text size', async () => {
+    const found: string[] = [];
+    const options = { viewport: { width: 320, height: 640 }, bypassCSP: true };
+
+    await walkStaffPages(site, { locale, options }, async (page, name) => {
+      found.push(
+        ...(await accessibilityFaults(page, { colours: locale === 'zh-Hans' })).map(
+          (finding) => `${name}: ${finding}`,
+        ),
+      );
+      if ((await overflow(page)) > 0) found.push(`${name}: reaches beyond 320 px`);
+      const style = await page.addStyleTag({ content: 'html { font-size: 200% !important; }' });
+      if ((await overflow(page)) > 0) found.push(`${name}: reaches beyond 320 px at 200 %`);
+      await style.evaluate((element) => (element as unknown as { remove: () => void }).remove());
+    });
+
+    expect(found).toEqual([]);
+  }, 60_000);
+});
+
+test('on a wide screen no page says anything on the console but the statuses of error pages, and none reaches beyond it', async () => {
+  const said: string[] = [];
+  const listened = new WeakSet<Page>();
+  const options = { viewport: { width: 1024, height: 800 } };
+
+  await walkStaffPages(site, { locale: 'zh-Hans', options }, async (page, name) => {
+    if ((await overflow(page)) > 0) said.push(`${name}: reaches beyond 1024 px`);
+    if (listened.has(page)) return;
+    listened.add(page);
+    page.on('pageerror', ({ message }) => said.push(`${page.url()}: ${message}`));
+    page.on('console', (message) => {
+      const statusOfThePage = /status of 4\d\d/.test(message.text()) && message.location().url === page.url();
+      if (['error', 'warning'].includes(message.type()) && !statusOfThePage)
+        said.push(`${page.url()}: ${message.text()}`);
+    });
+    await page.reload();
+  });
+
+  expect(said).toEqual([]);
+}, 60_000);
+
+test('a page in another language is the same page, and the language stays', async () => {
+  const context = await site.openAs('head');
+  const page = await context.newPage();
+  await page.goto('/scorecards/2026-09/internal-medicine');
+
+  await page.click('.languages a[hreflang=en]');
+
+  expect(page.url()).toBe(`${site.base}/scorecards/2026-09/internal-medicine?lang=en`);
+  expect(await page.textContent('h1')).toBe('Internal Medicine: satisfaction scorecard, September 2026');
+  await page.goto('/home');
+  expect(await page.getAttribute('html', 'lang')).toBe('en');
+  await context.close();
+});
+
+test.each([
+  ['internal-medicine', locales],
+  ['surgery', locales],
+  // In English the longest card of all needs a second page.
+  ['hospital', ['zh-Hans', 'zh-Hant']],
+])('the scorecard of %s prints on one A4 page', async (code, languages) => {
+  const context = await site.openAs('office');
+  const page = await context.newPage();
+  for (const locale of languages) {
+    await page.goto(`/scorecards/2026-09/${code}?lang=${locale}`);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  }
+  await context.close();
+});

@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { loadConfig } from '../../src/shared/config.ts';
+import { silentLogger } from '../../src/shared/logger.ts';
+import { projectRoot } from '../../src/shared/project-root.node.ts';
+import { startService } from '../../src/start-service.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { httpClient } from '../support/http-client.ts';
+import type { HttpClient } from '../support/http-client.ts';
+import { movingClock } from '../support/moving-clock.ts';
+import type { MovingClock } from '../support/moving-clock.ts';
+import { startSmtpServer } from '../support/smtp-server.ts';
+import type { SmtpTestServer } from '../support/smtp-server.ts';
+import { adminPassword, startTestService } from '../support/test-service.ts';
+import type { TestService } from '../support/test-service.ts';
+import { august, callResult, october, september, submissionOf } from './staff-answers.ts';
+import type { Batch } from './staff-answers.ts';
+
+/**
+ * The whole service after two closed months, on 20 October 2026 at ten in the morning: scorecards of every kind, deliveries in
+ * every state, calls to make. A second instance on the same database has caught August's mails in `/mailbox`.
+ */
+export interface StaffSite {
+  readonly base: string;
+  readonly mailboxBase: string;
+  readonly clock: MovingClock;
+  readonly smtp: SmtpTestServer;
+  readonly service: TestService;
+  readonly browser: Browser;
+  /** A logged-in browser: `office` (who also manages accounts), `nurse` or `head`. */
+  readonly openAs: (
+    who: 'office' | 'nurse' | 'head',
+    options?: Parameters<Browser['newContext']>[0],
+  ) => Promise<BrowserContext>;
+  readonly passwordOf: (who: 'office' | 'nurse' | 'head') => string;
+  readonly close: () => Promise<void>;
+}
+
+interface Mailbox {
+  readonly baseUrl: string;
+  readonly reconcile: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+async function startMailbox(clock: MovingClock, dbName: string): Promise<Mailbox> {
+  const root = projectRoot();
+  const dataFolder = mkdtempSync(join(tmpdir(), 'staff-mailbox-'));
+  const config = loadConfig(root, {
+    NODE_ENV: 'test',
+    MONGODB_URI: process.env['TEST_MONGODB_URI'],
+    MONGODB_DATABASE: dbName,
+    DATA_DIR: dataFolder,
+  });
+  const service = await startService({ root, config, clock, random: () => 0.5, log: silentLogger });
+  const { composition } = await service.ready;
+  return {
+    baseUrl: `http://127.0.0.1:${service.port}`,
+    reconcile: () => composition.deliveries.reconcile(),
+    stop: async () => {
+      await service.stop();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function inTurns<T>(inputs: readonly T[], work: (input: T) => Promise<void>): Promise<void> {
+  const waiting = [...inputs];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+}
+
+async function form(client: HttpClient, group: string): Promise<Parameters<typeof submissionOf>[0]> {
+  return (await client.get(`/api/v1/survey-forms/${group}`)).json() as Parameters<typeof submissionOf>[0];
+}
+
+async function answer(baseUrl: string, batches: readonly Batch[]): Promise<void> {
+  const patient = httpClient(baseUrl);
+  const outpatient = await form(patient, 'outpatient');
+  const bodies = batches.flatMap(({ departmentCode, count, contentment }) =>
+    Array.from({ length: count }, (_, i) => ({
+      ...submissionOf(outpatient, i, contentment),
+      departmentCode,
+      mode: 'web',
+    })),
+  );
+  await inTurns(bodies, async (body) => {
+    const { status, text } = await patient.post('/api/v1/survey-responses', body);
+    if (status !== 201) throw new Error(`An answer was refused with ${status}: ${text}`);
+  });
+}
+
+async function discharge(office: HttpClient, month: string, count: number): Promise<void> {
+  const discharges = Array.from({ length: count }, (_, i) => ({
+    admissionNo: `ZY${month.replace('-', '')}${String(i).padStart(4, '0')}`,
+    departmentCode: i % 4 === 3 ? 'obstetrics' : 'surgery',
+    nursingUnit: '三病区',
+    dischargedOn: `${month}-${String(3 + (i % 6)).padStart(2, '0')}`,
+    dischargeWay: 'home',
+    patientName: '李秀兰',
+    phone: `1380013${String(8000 + i)}`,
+  }));
+  const { status, text } = await office.post('/api/v1/discharges', { discharges });
+  if (status >= 300) throw new Error(`The discharges were refused with ${status}: ${text}`);
+}
+
+async function logCalls(nurse: HttpClient, clock: MovingClock, count: number): Promise<void> {
+  const discharged = await form(nurse, 'discharged');
+  const listed = await nurse.get('/api/v1/follow-up-calls?state=due&limit=200');
+  const { calls } = listed.json() as { calls: readonly { id: string }[] };
+  for (const [i, { id }] of calls.slice(0, count).entries()) {
+    await nurse.post(`/api/v1/follow-up-calls/${id}/claim`);
+    const { status, text } = await nurse.post(`/api/v1/follow-up-calls/${id}/attempts`, {
+      attemptId: randomUUID(),
+      startedAt: clock.now().toISOString(),
+      durationSeconds: 120,
+      ...callResult(discharged, i),
+    });
+    if (status !== 201) throw new Error(`A call was refused with ${status}: ${text}`);
+  }
+}
+
+const people = {
+  office: {
+    displayName: '张敏',
+    roles: [
+      { role: 'office', departments: 'all' },
+      { role: 'admin', departments: 'all' },
+    ],
+  },
+  head: { displayName: '王建国', roles: [{ role: 'head', departments: ['internal-medicine'] }] },
+  nurse: { displayName: '李护士', roles: [{ role: 'nurse', departments: ['surgery', 'obstetrics'] }] },
+};
+
+async function openAccounts(baseUrl: string): Promise<ReadonlyMap<string, string>> {
+  const admin = httpClient(baseUrl);
+  await admin.logIn('admin', adminPassword);
+  const passwords = new Map<string, string>();
+  for (const [username, person] of Object.entries(people)) {
+    const answered = await admin.post('/api/v1/accounts', { username, ...person });
+    if (answered.status !== 201) throw new Error(`An account was refused: ${answered.text}`);
+    passwords.set(username, (answered.json() as { oneTimePassword: string }).oneTimePassword);
+  }
+  return passwords;
+}
+
+async function fill(
+  { clock, service, smtp, mailbox }: Pick<StaffSite, 'clock' | 'service' | 'smtp'> & { mailbox: Mailbox },
+  passwords: ReadonlyMap<string, string>,
+): Promise<void> {
+  const { baseUrl } = service;
+  const office = httpClient(baseUrl);
+  const nurse = httpClient(baseUrl);
+  const logIn = async (): Promise<void> => {
+    await office.logIn('office', passwords.get('office') ?? '');
+    await nurse.logIn('nurse', passwords.get('nurse') ?? '');
+  };
+  await answer(baseUrl, august);
+  clock.set('2026-09-14T00:30:00Z');
+  await mailbox.reconcile();
+  clock.set('2026-09-14T02:00:00Z');
+  await answer(baseUrl, september);
+  await logIn();
+  await discharge(office, '2026-09', 64);
+  await logCalls(nurse, clock, 58);
+  clock.set('2026-10-20T00:00:00Z');
+  smtp.behave('zhao.li@hospital.example', { at: 'rcpt', code: 550, text: '5.1.1 No such mailbox here' });
+  smtp.behave('sun.mei@hospital.example', { at: 'drop-after-data' });
+  await service.composition.deliveries.reconcile();
+  // What came before the ten minutes' step that the 快报 of ten o'clock is counted at.
+  clock.set('2026-10-20T01:00:00Z');
+  await answer(baseUrl, october);
+  clock.set('2026-10-20T02:00:00Z');
+  await logIn();
+  await discharge(office, '2026-10', 14);
+  await logCalls(nurse, clock, 2);
+}
+
+/** Starts and fills the site (about ten seconds); close it afterwards. */
+export async function openStaffSite(): Promise<StaffSite> {
+  const clock = movingClock('2026-08-18T02:00:00Z');
+  const smtp = await startSmtpServer();
+  const service = await startTestService({ clock, smtpUrl: smtp.url });
+  const mailbox = await startMailbox(clock, service.dbName);
+  const passwords = await openAccounts(service.baseUrl);
+  await fill({ clock, service, smtp, mailbox }, passwords);
+  const browser = await launchBrowser();
+  return {
+    base: service.baseUrl,
+    mailboxBase: mailbox.baseUrl,
+    clock,
+    smtp,
+    service,
+    browser,
+    openAs: async (who, options = {}) => {
+      const context = await browser.newContext({ baseURL: service.baseUrl, ...options });
+      const page = await context.newPage();
+      await page.goto('/login');
+      await page.fill('#username', who);
+      await page.fill('#password', passwords.get(who) ?? '');
+      await page.click('button[type=submit].button-wide');
+      await page.waitForURL('**/home');
+      await page.close();
+      return context;
+    },
+    passwordOf: (who) => passwords.get(who) ?? '',
+    close: async () => {
+      await browser.close();
+      await mailbox.stop();
+      await service.stop();
+      await smtp.stop();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Locale } from '../../src/shared/localized-text.ts';
+import type { StaffSite } from './staff-site.ts';
+
+/** What the campaign office can open. */
+export const officePages = [
+  '/home',
+  '/account/password',
+  '/admin/accounts',
+  '/scorecards',
+  '/scorecards?period=2026-10',
+  '/scorecards/2026-09/internal-medicine',
+  '/scorecards/2026-09/surgery',
+  '/scorecards/2026-09/obstetrics',
+  '/scorecards/2026-09/paediatrics',
+  '/scorecards/2026-09/canteen',
+  '/scorecards/2026-09/hospital',
+  '/scorecards/2026-08/pharmacy',
+  '/scorecards/2026-10/internal-medicine',
+  '/office/deliveries/2026-09',
+  '/office/deliveries/2026-10',
+  '/worklist?state=open',
+  '/worklist?state=closed',
+] as const;
+
+const inLanguage = (path: string, locale: Locale): string =>
+  `${path}${path.includes('?') ? '&' : '?'}lang=${locale}`;
+
+type Look = (page: Page, name: string) => Promise<void>;
+
+async function walkStranger(site: StaffSite, page: Page, locale: Locale, look: Look): Promise<void> {
+  await page.goto(inLanguage(`${site.base}/login`, locale));
+  await look(page, 'login');
+  await page.fill('#username', 'nobody');
+  await page.fill('#password', 'not the password');
+  await page.click('.button-wide');
+  await page.waitForSelector('.error-summary');
+  await look(page, 'login refused');
+  await page.goto(inLanguage(`${site.base}/nowhere`, locale));
+  await look(page, 'not found');
+  await page.goto(inLanguage(`${site.mailboxBase}/mailbox`, locale));
+  await look(page, 'mailbox');
+  await page.locator('main a[href^="/mailbox/"]').first().click();
+  await page.waitForSelector('.mail-text');
+  await look(page, 'mail');
+}
+
+/** Takes a call, saves it without the answer that must be given, gives the call back. */
+async function walkNurse(page: Page, locale: Locale, look: Look): Promise<void> {
+  await page.goto(inLanguage('/scorecards', locale));
+  await look(page, 'forbidden');
+  await page.goto(inLanguage('/worklist', locale));
+  await look(page, 'worklist');
+  await page.locator('.call-take').first().click();
+  await page.waitForSelector('#attempt');
+  await look(page, 'call');
+  await page.locator('label[for=disposition-complete]').click();
+  await page.locator('.call-save').click();
+  await page.waitForSelector('.error-summary');
+  await look(page, 'call with a fault');
+  await page.locator('form[action$="/release"] button').click();
+  await page.waitForURL(/notice=released/);
+  await look(page, 'worklist after giving back');
+}
+
+/** Opens every page a member of staff can see, in one language, and looks at each. */
+export async function walkStaffPages(
+  site: StaffSite,
+  how: { readonly locale: Locale; readonly options: BrowserContextOptions },
+  look: Look,
+): Promise<void> {
+  const { locale, options } = how;
+  const stranger = await site.browser.newContext(options);
+  await walkStranger(site, await stranger.newPage(), locale, look);
+  await stranger.close();
+  const office = await site.openAs('office', options);
+  const page = await office.newPage();
+  for (const path of officePages) {
+    await page.goto(inLanguage(path, locale));
+    await look(page, path);
+  }
+  await office.close();
+  const nurse = await site.openAs('nurse', options);
+  await walkNurse(await nurse.newPage(), locale, look);
+  await nurse.close();
+}
