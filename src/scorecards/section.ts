@@ -2,7 +2,7 @@ import { groupBy } from '../shared/group-by.ts';
 import { dimensions } from '../survey-forms/survey-form.ts';
 import type { SurveyForm } from '../survey-forms/survey-form.ts';
 import type { ResponseTally } from '../survey-responses/survey-response.ts';
-import { hospitalCells } from './hospital-cells.ts';
+import { hospitalCells, hospitalResponses } from './hospital-cells.ts';
 import { belongs, dimensionN, responsesBelong } from './item-tally.ts';
 import type { CountedOption } from './item-tally.ts';
 import { byItem, compositeOf, itemResult } from './item-result.ts';
@@ -43,14 +43,18 @@ function dimensionResults(
   return dimensions.flatMap((dimension) => {
     const own = items.filter((item) => item.dimension === dimension && item.meanScore !== null);
     if (own.length === 0) return [];
+    const nOf = (counted: readonly ResponseTally[]): number =>
+      dimensionN(counted, dimension, unit.code, unit.scope);
+    // What all patients say of a fixed unit is published for no department: nothing can be subtracted from it.
+    const mayCount = unit.scope === 'fixed-unit' ? hospitalRows : hospitalResponses(hospitalRows, nOf);
     return [
       {
         dimension,
-        n: dimensionN(rows, dimension, unit.code, unit.scope),
+        n: nOf(unit.scope === 'hospital' ? mayCount : rows),
         itemCodes: own.map(({ code }) => code),
         ...compositeOf(own),
         hospital: {
-          n: dimensionN(hospitalRows, dimension, unit.code, unit.scope),
+          n: nOf(mayCount),
           ...compositeOf(own.map(({ hospital }) => hospital)),
         },
       },

@@ -125,4 +125,17 @@ describe('a section', () => {
 
     expect(item(section, 'overall').hospital.satisfied).toEqual({ x: 104, n: 107 });
   });
+
+  test('the hospital n of a dimension leaves out the same small department, so that no count tells its size', () => {
+    const answers = [
+      { count: 100, departmentCode: 'cardiology', chosen: { overall: 'very' } },
+      { count: 60, departmentCode: 'surgery', chosen: { overall: 'good' } },
+      { count: 3, departmentCode: 'ent', chosen: { overall: 'poor' } },
+    ] as const;
+    const nOf = (section: UntestedSection): number | undefined =>
+      section.dimensions.find(({ dimension }) => dimension === 'overall')?.hospital.n;
+
+    expect(nOf(sectionOf(answers))).toBe(160);
+    expect(nOf(sectionOf(answers, 'hospital', 'hospital'))).toBe(160);
+  });
 });
