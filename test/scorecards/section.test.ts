@@ -24,6 +24,9 @@ const item = (section: UntestedSection, code: string): UntestedSection['items'][
   return found;
 };
 
+const hospitalN = (section: UntestedSection): number | undefined =>
+  section.dimensions.find(({ dimension }) => dimension === 'overall')?.hospital.n;
+
 describe('a section', () => {
   test('counts each answer by the score map of the version it was given on', () => {
     // Version 1: 40 very (100), 20 good (75); version 2: 20 good (60), 10 poor (0). n = 90, satisfied 80, top box 40;
@@ -132,10 +135,8 @@ describe('a section', () => {
       { count: 60, departmentCode: 'surgery', chosen: { overall: 'good' } },
       { count: 3, departmentCode: 'ent', chosen: { overall: 'poor' } },
     ] as const;
-    const nOf = (section: UntestedSection): number | undefined =>
-      section.dimensions.find(({ dimension }) => dimension === 'overall')?.hospital.n;
 
-    expect(nOf(sectionOf(answers))).toBe(160);
-    expect(nOf(sectionOf(answers, 'hospital', 'hospital'))).toBe(160);
+    expect(hospitalN(sectionOf(answers))).toBe(160);
+    expect(hospitalN(sectionOf(answers, 'hospital', 'hospital'))).toBe(160);
   });
 });
