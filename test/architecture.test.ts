@@ -13,7 +13,11 @@ const files = sourceFiles('src', '.ts').filter(({ path }) => !path.startsWith('s
 /** Libraries without I/O and without a clock of their own that rules may use. */
 const pureLibraries = new Set(['temporal-polyfill']);
 const entryFiles = new Set(
-  ['main', 'start-service', 'welcome', 'compose', 'parts', 'settings', 'app'].map((name) => `src/${name}.ts`),
+  files
+    .map(({ path }) => path)
+    .filter((path) =>
+      /^src\/(main|start-service|welcome|parts|settings|app|compose(-[\w-]+)?)\.ts$/u.test(path),
+    ),
 );
 const layers = new Set(['http', 'database', 'shared']);
 

@@ -1,0 +1,38 @@
+import { wireAccounts } from './accounts/accounts.wiring.ts';
+import type { Accounts } from './accounts/accounts.wiring.ts';
+import { createPasswordHasher } from './accounts/password.argon2.ts';
+import { randomIndex } from './accounts/random-index.crypto.ts';
+import type { DepartmentsSlice } from './departments/departments.wiring.ts';
+import { createCsrf } from './http/csrf.csrf-sync.ts';
+import { createSessionGate } from './http/session.express-session.ts';
+import type { Common, Parts } from './parts.ts';
+import { contentHash } from './shared/content-hash.crypto.ts';
+import { sessionSettings } from './settings.ts';
+
+/** Accounts, sessions and the gate in front of every route. */
+export function composeAccounts(
+  { config, secrets, publicBaseUrl }: Parts,
+  common: Common,
+  departments: DepartmentsSlice,
+): Accounts {
+  const { adminPassword } = config.secrets;
+  return wireAccounts({
+    ...common,
+    listDepartments: () => departments.listDepartments(),
+    randomIndex,
+    hasher: createPasswordHasher(),
+    hashKey: contentHash,
+    forcePasswordChange: config.accounts.forcePasswordChange,
+    ...(adminPassword === null ? {} : { initialPassword: adminPassword }),
+    createGate: (sessions) =>
+      createSessionGate({
+        ...sessions,
+        secret: secrets.session,
+        secure: publicBaseUrl.startsWith('https:'),
+        ...sessionSettings(config),
+        clock: common.clock,
+        csrf: createCsrf(),
+        hashId: contentHash,
+      }),
+  });
+}

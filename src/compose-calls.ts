@@ -1,0 +1,36 @@
+import type { Read } from './compose-read.ts';
+import { may, visibleDepartments } from './accounts/policy.ts';
+import { wireFollowUpCalls } from './follow-up-calls/follow-up-calls.wiring.ts';
+import type { FollowUpCallsSlice } from './follow-up-calls/follow-up-calls.wiring.ts';
+import type { Common, Parts } from './parts.ts';
+import { wirePrivacy } from './privacy/privacy.wiring.ts';
+import { callRules } from './settings.ts';
+import { textIn } from './shared/localized-text.ts';
+
+/** Discharges and follow-up calls. */
+export function composeCalls(
+  { config, secrets }: Parts,
+  common: Common,
+  read: Omit<Read, 'calls'>,
+): FollowUpCallsSlice {
+  const { departments, catalogue, responses } = read;
+  return wireFollowUpCalls({
+    ...common,
+    catalogue,
+    submitSurveyResponse: responses.submitSurveyResponse,
+    findBySourceKeys: responses.findBySourceKeys,
+    mayWork: (principal, departmentCode) => may(principal, 'follow-up-call.work', { departmentCode }),
+    visibleDepartments: (principal) => visibleDepartments(principal, 'follow-up-call.work'),
+    departmentExists: async (code) => (await departments.findDepartment(code))?.active ?? false,
+    departmentNames: async (locale) =>
+      new Map(
+        (await departments.listDepartments({ includeInactive: true })).map(({ code, name }) => [
+          code,
+          textIn(name, locale),
+        ]),
+      ),
+    keys: wirePrivacy(secrets),
+    rules: callRules(config),
+    patientGroup: config.surveyForms.phoneGroup,
+  });
+}

@@ -1,0 +1,71 @@
+import type { Read } from './compose-read.ts';
+import { visibleDepartments } from './accounts/policy.ts';
+import { openToAll } from './http/route.ts';
+import { wireCaughtMail, wireMail } from './mail/mail.wiring.ts';
+import type { MailSlice } from './mail/mail.wiring.ts';
+import type { Common, Parts } from './parts.ts';
+import { closingMoment } from './scorecards/closing-time.ts';
+import { wireDeliveries } from './scorecards/deliveries.wiring.ts';
+import type { DeliveriesSlice } from './scorecards/deliveries.wiring.ts';
+import { wireScorecards } from './scorecards/scorecards.wiring.ts';
+import type { ScorecardsSlice } from './scorecards/scorecards.wiring.ts';
+import { contentHash } from './shared/content-hash.crypto.ts';
+import { deliverySettings, mailerSettings } from './settings.ts';
+
+/** The month: counting, closing, showing. */
+export function composeScorecards({ config, templates }: Parts, common: Common, read: Read): ScorecardsSlice {
+  const { closeOnWorkingDay: workingDay, closeAt: time, settleSeconds } = config.scorecards;
+  const { calendar, departments, responses, calls, catalogue } = read;
+  return wireScorecards({
+    ...common,
+    contentHash,
+    catalogue,
+    tallyPeriod: responses.tallyPeriod,
+    tallyCalls: calls.tallyCalls,
+    departments: () => departments.listDepartments(),
+    closingMoment: (period) =>
+      closingMoment(period, calendar.workingCalendar, common.hospitalTime, { workingDay, time }),
+    settleMs: settleSeconds * 1000,
+    visibleDepartments: (principal) => visibleDepartments(principal, 'scorecard.read'),
+    renderMail: templates.mail,
+  });
+}
+
+/** The SMTP server, or what catches mails in the evaluation. */
+export async function composeMail({ config, dataFolder }: Parts, common: Common): Promise<MailSlice> {
+  const settings = mailerSettings(config, common.publicBaseUrl);
+  const { smtpUrl } = config.mail;
+  if (smtpUrl !== null) return wireMail({ ...common, settings: { ...settings, url: smtpUrl } });
+  // Only the evaluation catches mails: on this machine, without any patient's data, so nobody need log in to see them.
+  return wireCaughtMail({
+    ...common,
+    settings,
+    folder: `${dataFolder}/mail`,
+    guard: openToAll,
+  });
+}
+
+/** The ledger that sends scorecards. */
+export function composeDeliveries(
+  { config, random }: Parts,
+  common: Common,
+  read: Read & { readonly scorecards: ScorecardsSlice; readonly mail: MailSlice },
+): DeliveriesSlice {
+  const { calendar, departments, responses, scorecards } = read;
+  return wireDeliveries({
+    ...common,
+    random,
+    settings: deliverySettings(config, common.publicBaseUrl),
+    mailer: read.mail.mailer,
+    calendar: calendar.workingCalendar,
+    firstPeriodWithData: responses.firstPeriodWithData,
+    closedPeriod: scorecards.periods.latest,
+    closeMonth: scorecards.closeMonth.close,
+    renderScorecardMail: scorecards.renderScorecardMail,
+    departments: () => departments.listDepartments(),
+    recipientsOf: async (code) => {
+      const department = await departments.findDepartment(code);
+      return department?.active ? department.recipients : [];
+    },
+  });
+}

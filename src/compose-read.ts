@@ -1,0 +1,14 @@
+import type { CalendarSlice } from './calendar/calendar.wiring.ts';
+import type { DepartmentsSlice } from './departments/departments.wiring.ts';
+import type { FollowUpCallsSlice } from './follow-up-calls/follow-up-calls.wiring.ts';
+import type { SurveyFormCatalogue } from './survey-forms/survey-form.ts';
+import type { SurveyResponsesSlice } from './survey-responses/survey-responses.wiring.ts';
+
+/** The slices that others read. */
+export interface Read {
+  readonly calendar: CalendarSlice;
+  readonly departments: DepartmentsSlice;
+  readonly catalogue: SurveyFormCatalogue;
+  readonly responses: SurveyResponsesSlice;
+  readonly calls: FollowUpCallsSlice;
+}
