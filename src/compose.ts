@@ -32,6 +32,8 @@ export interface Composition {
   readonly scorecards: ScorecardsSlice;
   readonly deliveries: DeliveriesSlice;
   readonly jobs: JobsSlice;
+  /** Gives an account a new one-time password, for whoever stands at the server; by user name. */
+  readonly resetPasswordOf: Accounts['resetPasswordOf'];
   /** Builds the indexes and seeds what is empty; gives the administrator's one-time password at the very first start. */
   readonly prepare: () => ReturnType<Accounts['bootstrapAdministrator']>;
   /** Waits for mails in flight, then closes the mail connections. */
@@ -99,6 +101,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     scorecards,
     deliveries,
     jobs,
+    resetPasswordOf: accounts.resetPasswordOf,
     prepare: async () => {
       await database.buildIndexes();
       await calendar.load();

@@ -66,6 +66,12 @@ function roleText(
   });
 }
 
+/** A password that is shown this once, and whose it is. */
+export interface OneTimePasswordNotice {
+  readonly username: string;
+  readonly oneTimePassword: string;
+}
+
 /** What the accounts page shows. */
 export interface AccountsPageState {
   readonly accounts: readonly AccountSummary[];
@@ -79,7 +85,9 @@ export interface AccountsPageState {
   };
   readonly errors: readonly ErrorText[];
   /** The account just opened, with the password that is shown this once. */
-  readonly created: { readonly username: string; readonly oneTimePassword: string } | null;
+  readonly created: OneTimePasswordNotice | null;
+  /** The account whose password was just reset. */
+  readonly reset: OneTimePasswordNotice | null;
 }
 
 /** A form nothing has been written in. */
@@ -90,6 +98,14 @@ export const emptyAccountForm: AccountsPageState['form'] = {
   departments: [],
 };
 
+function secretOf({ created, reset }: AccountsPageState, { t, locale }: Words): object | null {
+  const shown = created ?? reset;
+  if (!shown) return null;
+  const { username, oneTimePassword } = shown;
+  const key = created ? 'accounts:accounts.created' : 'accounts:accounts.resetDone';
+  return { title: t(locale, key, { username }), oneTimePassword };
+}
+
 /** The list of accounts with the form that opens one. */
 export function accountsModel(state: AccountsPageState, words: Words): object {
   const { t, locale } = words;
@@ -99,10 +115,7 @@ export function accountsModel(state: AccountsPageState, words: Words): object {
     errors: state.errors,
     usernameWrong: wrong('username'),
     displayNameWrong: wrong('displayName'),
-    created: state.created && {
-      title: t(locale, 'accounts:accounts.created', { username: state.created.username }),
-      oneTimePassword: state.created.oneTimePassword,
-    },
+    secret: secretOf(state, words),
     accounts: state.accounts.map((account) => ({
       id: account.id,
       username: account.username,
@@ -111,6 +124,7 @@ export function accountsModel(state: AccountsPageState, words: Words): object {
       roles: account.roles.map((assignment) => roleText(assignment, names, words)),
       self: account.id === state.principal?.accountId,
       canDisable: account.active && account.id !== state.principal?.accountId,
+      resetLabel: t(locale, 'accounts:accounts.resetOf', { name: account.displayName }),
       disableLabel: t(locale, 'accounts:accounts.disableOf', { name: account.displayName }),
     })),
     form: {

@@ -18,7 +18,7 @@ export interface AccountPageDeps extends AccountRouteDeps, StaffPageDeps {
   readonly listDepartments: () => Promise<readonly DepartmentChoice[]>;
 }
 
-type Shown = Pick<AccountsPageState, 'form' | 'errors' | 'created'> & { readonly status?: number };
+type Shown = Pick<AccountsPageState, 'form' | 'errors' | 'created' | 'reset'> & { readonly status?: number };
 type Show = (input: RouteInput, response: Response, shown?: Partial<Shown>) => Promise<void>;
 
 function createShow(deps: AccountPageDeps): Show {
@@ -32,6 +32,7 @@ function createShow(deps: AccountPageDeps): Show {
       form: shown.form ?? emptyAccountForm,
       errors: shown.errors ?? [],
       created: shown.created ?? null,
+      reset: shown.reset ?? null,
     };
     const model = accountsModel(state, { t: deps.t, locale: input.locale });
     const status = shown.status ?? 200;
@@ -39,7 +40,18 @@ function createShow(deps: AccountPageDeps): Show {
   };
 }
 
-/** The accounts page for administrators: list, open, disable. */
+/** Which account is changed, and by whom. */
+const changeOf = ({
+  params,
+  principal,
+  requestId,
+}: RouteInput): Parameters<AccountPageDeps['disableAccount']>[0] => ({
+  accountId: params['accountId'] ?? '',
+  actor: principal?.accountId ?? '',
+  requestId,
+});
+
+/** The accounts page for administrators: list, open, reset, disable. */
 export function createAccountPages(deps: AccountPageDeps): readonly Route[] {
   const manage = guardFor('account.manage');
   const show = createShow(deps);
@@ -81,10 +93,21 @@ export function createAccountPages(deps: AccountPageDeps): readonly Route[] {
       summary: 'Disables an account and ends its sessions.',
       params: accountParams,
       body: emptyForm,
-      handle: async ({ params, principal, requestId, locale }, response) => {
-        const change = { accountId: params['accountId'] ?? '', actor: principal?.accountId ?? '', requestId };
-        await inLanguage(deps.t, locale, () => deps.disableAccount(change));
+      handle: async (input, response) => {
+        await inLanguage(deps.t, input.locale, () => deps.disableAccount(changeOf(input)));
         response.redirect(303, '/admin/accounts');
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/admin/accounts/:accountId/reset-password',
+      guard: manage,
+      summary: 'Gives an account a new one-time password and shows it this once.',
+      params: accountParams,
+      body: emptyForm,
+      handle: async (input, response) => {
+        const reset = await inLanguage(deps.t, input.locale, () => deps.resetPassword(changeOf(input)));
+        await show(input, response, { reset });
       },
     }),
   ];

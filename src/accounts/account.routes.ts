@@ -7,6 +7,7 @@ import { accountBody, accountParams } from './account.schema.ts';
 import type { AccountBody } from './account.schema.ts';
 import type { CreateAccount } from './create-account.ts';
 import type { DisableAccount } from './disable-account.ts';
+import type { ResetPassword } from './reset-password.ts';
 import { guardFor } from './guard.ts';
 import { inLanguage } from './error-texts.ts';
 
@@ -15,6 +16,7 @@ export interface AccountRouteDeps {
   readonly accounts: Pick<AccountStore, 'list'>;
   readonly createAccount: CreateAccount;
   readonly disableAccount: DisableAccount;
+  readonly resetPassword: ResetPassword;
   readonly t: Translate;
 }
 
@@ -56,6 +58,18 @@ export function createAccountRoutes(deps: AccountRouteDeps): readonly Route[] {
         const change = { accountId: params['accountId'] ?? '', actor: principal?.accountId ?? '', requestId };
         await inLanguage(deps.t, locale, () => deps.disableAccount(change));
         response.status(204).end();
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/accounts/:accountId/reset-password',
+      guard: manage,
+      summary: 'Gives an account a new one-time password, shown this once, and ends its sessions.',
+      params: accountParams,
+      handle: async ({ params, principal, requestId, locale }, response) => {
+        const change = { accountId: params['accountId'] ?? '', actor: principal?.accountId ?? '', requestId };
+        const reset = await inLanguage(deps.t, locale, () => deps.resetPassword(change));
+        response.set('Cache-Control', 'no-store').json(reset);
       },
     }),
   ];

@@ -34,6 +34,8 @@ export interface AccountStore {
   readonly insert: (account: Account) => Promise<boolean>;
   /** Sets a new password unless another change came first; null then, else the new `credentialVersion`. */
   readonly replacePassword: (account: Account, passwordHash: string) => Promise<number | null>;
+  /** Sets a password that must be changed, unless another change came first; false then. */
+  readonly resetPassword: (account: Account, passwordHash: string) => Promise<boolean>;
   /** False when there is no such account. */
   readonly disable: (id: string) => Promise<boolean>;
 }
@@ -60,6 +62,12 @@ export function createAccountStore(connection: Connection): AccountStore {
       const change = { $set: { passwordHash, mustChangePassword: false, credentialVersion: next } };
       const { matchedCount } = await model.updateOne({ _id, credentialVersion }, change);
       return matchedCount === 1 ? next : null;
+    },
+    resetPassword: async ({ _id, credentialVersion }, passwordHash) => {
+      const next = credentialVersion + 1;
+      const change = { $set: { passwordHash, mustChangePassword: true, credentialVersion: next } };
+      const { matchedCount } = await model.updateOne({ _id, credentialVersion }, change);
+      return matchedCount === 1;
     },
     disable: async (_id) => (await model.updateOne({ _id }, { $set: { active: false } })).matchedCount === 1,
   };

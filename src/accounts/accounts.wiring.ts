@@ -6,6 +6,7 @@ import type { SessionGate } from '../http/session-gate.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createAccountPages } from './account.pages.ts';
 import { createAccountRoutes } from './account.routes.ts';
+import { normalizeUsername } from './account.ts';
 import { createAccountStore } from './account.store.ts';
 import type { DepartmentChoice } from './account-pages.view-model.ts';
 import { createBootstrapAdministrator } from './bootstrap-administrator.ts';
@@ -20,6 +21,8 @@ import { createLoginAttemptStore } from './login-attempt.store.ts';
 import { oneTimePassword } from './one-time-password.ts';
 import type { PasswordHasher } from './password.argon2.ts';
 import { createRecordLogOut } from './record-log-out.ts';
+import { createResetPassword } from './reset-password.ts';
+import type { ResetPassword } from './reset-password.ts';
 import { createSessionPages } from './session.pages.ts';
 import { createSessionRoutes } from './session.routes.ts';
 import { createSessionStore } from './session.store.ts';
@@ -54,6 +57,8 @@ export interface AccountsDeps extends StaffPageDeps {
 export interface Accounts {
   readonly gate: SessionGate;
   readonly bootstrapAdministrator: BootstrapAdministrator;
+  /** By user name, for whoever stands at the server and has lost every administrator's password. */
+  readonly resetPasswordOf: (username: string) => ReturnType<ResetPassword>;
   readonly routes: readonly Route[];
   readonly pages: readonly Route[];
 }
@@ -76,11 +81,19 @@ export function wireAccounts(deps: AccountsDeps): Accounts {
     changePassword: createChangePassword({ ...deps, accounts, sessions: sessionStore }),
     recordLogOut: createRecordLogOut(deps),
   };
+  const resetPassword = createResetPassword({
+    ...deps,
+    accounts,
+    attempts,
+    sessions: sessionStore,
+    newOneTimePassword,
+  });
   const accountDeps = {
     ...deps,
     accounts,
     createAccount: createCreateAccount({ ...deps, accounts, departmentCodes, newOneTimePassword }),
     disableAccount: createDisableAccount({ ...deps, accounts, sessions: sessionStore }),
+    resetPassword,
   };
   const displayName = deps.t('zh-Hans', 'accounts:administratorName');
   return {
@@ -91,6 +104,10 @@ export function wireAccounts(deps: AccountsDeps): Accounts {
       newOneTimePassword,
       displayName,
     }),
+    resetPasswordOf: async (username) => {
+      const account = await accounts.findByUsername(normalizeUsername(username));
+      return resetPassword({ accountId: account?._id ?? '', actor: 'system' });
+    },
     routes: [...createSessionRoutes(sessionDeps), ...createAccountRoutes(accountDeps)],
     pages: [...createSessionPages(sessionDeps), ...createAccountPages(accountDeps)],
   };

@@ -1,3 +1,4 @@
+import { randomIndex } from '../../src/accounts/random-index.crypto.ts';
 import type { Express } from 'express';
 import type { Connection } from 'mongoose';
 import supertest from 'supertest';
@@ -63,7 +64,7 @@ export function createAccountsApp(
     connection,
     clock,
     newId: randomIds.newId,
-    randomIndex: (size) => size - 1,
+    randomIndex,
     hasher,
     hashKey: contentHash,
     recordAuditEvent: (event) => {

@@ -110,6 +110,26 @@ describe('close-month', () => {
   });
 });
 
+describe('reset-password', () => {
+  test('prints a new one-time password, with which the person logs in; the old one is over', async () => {
+    const said = await run('reset-password', ['Admin']);
+
+    expect(said).toMatchObject({ code: 0, errors: '' });
+    const password = /^admin, one-time password \(shown only now\): (\S+)$/m.exec(said.output)?.[1] ?? '';
+    const body = { username: 'admin' };
+    const client = httpClient(service.baseUrl);
+    expect((await client.post('/api/v1/sessions', { ...body, password: adminPassword })).status).toBe(401);
+    expect((await client.post('/api/v1/sessions', { ...body, password })).status).toBe(201);
+  });
+
+  test.each([
+    ['no name', [], 'Name the account: npm run reset-password -- USERNAME'],
+    ['a name that nobody has', ['nobody'], 'There is no such account.'],
+  ])('ends with 1 and one sentence for %s', async (_what, args, errors) => {
+    expect(await run('reset-password', args)).toEqual({ code: 1, output: '', errors });
+  });
+});
+
 describe('import-departments', () => {
   test('names every fault of a file with its place, and writes none of it', async () => {
     const faulty = {
