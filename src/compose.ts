@@ -20,6 +20,7 @@ import { commonParts, readinessOf } from './parts.ts';
 import type { Common, Parts } from './parts.ts';
 import type { DeliveriesSlice } from './scorecards/deliveries.wiring.ts';
 import type { ScorecardsSlice } from './scorecards/scorecards.wiring.ts';
+import { wireStaff } from './staff/staff.wiring.ts';
 import { wireSurveyForms } from './survey-forms/survey-forms.wiring.ts';
 import { wireSurveyResponses } from './survey-responses/survey-responses.wiring.ts';
 
@@ -60,6 +61,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const common = commonParts(parts);
   const calendar = wireCalendar({ ...common, folder: config.calendar.folder });
   const departments = wireDepartments({ ...common, seedFile: config.departments.seedFile });
+  const staff = wireStaff({ ...common, findDepartment: departments.findDepartment });
   const accounts = composeAccounts(parts, common, departments);
   const { catalogue, ...forms } = await wireSurveyForms({ ...common, folder: config.surveyForms.folder });
   const responses = wireSurveyResponses({
@@ -84,7 +86,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     runAtStart: config.jobs.runAtStart,
   });
   // The router tries its lines in order: the answers of patients first, `/:period/deliveries` before `/:period/:departmentCode`.
-  const slices = [responses, departments, forms, calls, deliveries, scorecards, accounts];
+  const slices = [responses, departments, staff, forms, calls, deliveries, scorecards, accounts];
   const api = slices.flatMap((slice) => slice.routes);
   const pages = [responses, calls, scorecards, deliveries, accounts, mail].flatMap((slice) => slice.pages);
   const routes = [

@@ -7,6 +7,8 @@ export const actions = [
   'account.manage',
   'department.manage',
   'department.read',
+  'staff-member.manage',
+  'staff-member.read',
   'discharge.write',
   'follow-up-call.work',
   'survey-response.enter',
@@ -28,9 +30,18 @@ export interface PolicySubject {
 
 /** The one table of who may do what. A role that is bound to departments may do it for its own departments only. */
 export const actionsOfRole: Readonly<Record<Role, readonly Action[]>> = {
-  admin: ['account.manage', 'department.manage', 'department.read', 'discharge.write', 'mailbox.read'],
+  admin: [
+    'account.manage',
+    'department.manage',
+    'department.read',
+    'staff-member.manage',
+    'staff-member.read',
+    'discharge.write',
+    'mailbox.read',
+  ],
   office: [
     'department.read',
+    'staff-member.read',
     'discharge.write',
     'follow-up-call.work',
     'survey-response.enter',

@@ -20,6 +20,8 @@ const table: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'account.manage': { admin: 'all', office: 'no', director: 'no', head: 'no', nurse: 'no' },
   'department.manage': { admin: 'all', office: 'no', director: 'no', head: 'no', nurse: 'no' },
   'department.read': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
+  'staff-member.manage': { admin: 'all', office: 'no', director: 'no', head: 'no', nurse: 'no' },
+  'staff-member.read': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'discharge.write': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'follow-up-call.work': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'own' },
   'survey-response.enter': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },

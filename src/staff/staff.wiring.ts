@@ -1,0 +1,55 @@
+import type { Connection } from 'mongoose';
+import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import type { Department } from '../departments/department.ts';
+import type { Guard, Route } from '../http/route.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { HospitalTime } from '../shared/hospital-time.ts';
+import type { Translate } from '../shared/i18n.ts';
+import { createDeactivateStaffMember } from './deactivate-staff-member.ts';
+import { createListColleagues, createListStaff } from './list-staff.ts';
+import type { ListColleagues, ListStaff } from './list-staff.ts';
+import { createSaveStaffMember } from './save-staff-member.ts';
+import type { SaveStaffMember } from './save-staff-member.ts';
+import { createStaffRoutes } from './staff-member.routes.ts';
+import { createStaffStore } from './staff-member.store.ts';
+
+/** What the staff register needs from outside. */
+export interface StaffDeps {
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly hospitalTime: HospitalTime;
+  readonly guard: (action: string) => Guard;
+  readonly recordAuditEvent: RecordAuditEvent;
+  readonly translate: Translate;
+  readonly findDepartment: (code: string) => Promise<Department | null>;
+}
+
+/** The 职工名册: people of the hospital, with or without an account. */
+export interface StaffSlice {
+  readonly listColleagues: ListColleagues;
+  readonly listStaff: ListStaff;
+  readonly saveStaffMember: SaveStaffMember;
+  readonly routes: readonly Route[];
+}
+
+/** Builds the staff register. Defines the collection `staffMembers`. */
+export function wireStaff(deps: StaffDeps): StaffSlice {
+  const { clock, hospitalTime } = deps;
+  const staff = createStaffStore(deps.connection);
+  const listStaff = createListStaff({ staff, clock, hospitalTime });
+  const saveStaffMember = createSaveStaffMember({ ...deps, staff });
+  const deactivateStaffMember = createDeactivateStaffMember({ staff, saveStaffMember, clock, hospitalTime });
+  return {
+    listColleagues: createListColleagues({ staff, clock, hospitalTime }),
+    listStaff,
+    saveStaffMember,
+    routes: createStaffRoutes({
+      guard: deps.guard,
+      staff,
+      listStaff,
+      saveStaffMember,
+      deactivateStaffMember,
+      today: () => hospitalTime.dateOf(clock.now()),
+    }),
+  };
+}
