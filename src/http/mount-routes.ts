@@ -74,13 +74,17 @@ async function answer(route: Route, readBody: ReadBody, deps: MountDeps, exchang
   checkCsrf(route, gate, request);
   const check = (schema: ObjectSchema, value: unknown, convert = true): unknown =>
     validate(schema, value, { locale, translate, convert });
+  const bodyOf = (): unknown => {
+    if (route.rawBody) return readBodyOf(route, request);
+    return route.body ? check(route.body, readBodyOf(route, request)) : undefined;
+  };
   // Not converted: the handler must see the very text the guard has judged.
   if (route.params) check(route.params, params, false);
   await route.handle(
     {
       params,
       query: route.query ? check(route.query, queryOf(request)) : undefined,
-      body: route.body ? check(route.body, readBodyOf(route, request)) : undefined,
+      body: bodyOf(),
       principal,
       csrfToken: principal ? gate.csrfTokenOf(request) : null,
       locale,

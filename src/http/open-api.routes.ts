@@ -46,10 +46,21 @@ function parameters(line: Route): readonly Json[] {
   return [...inPath, ...inQuery];
 }
 
+function requestBody({ body, rawBody }: Route): Json | null {
+  if (rawBody) {
+    const file = { schema: { type: 'string', format: 'binary' } };
+    const description = `At most ${rawBody.maxBytes} bytes.`;
+    return {
+      description,
+      content: Object.fromEntries(rawBody.types.map((type) => [type, file])),
+      required: true,
+    };
+  }
+  return body ? { content: { 'application/json': { schema: jsonSchema(body) } }, required: true } : null;
+}
+
 function operation(line: Route): Json {
-  const body = line.body
-    ? { content: { 'application/json': { schema: jsonSchema(line.body) } }, required: true }
-    : null;
+  const body = requestBody(line);
   return {
     summary: line.summary,
     'x-guard': line.guard.name,

@@ -14,13 +14,22 @@ const faults: Readonly<Record<string, readonly [status: number, code: string]>> 
   'request.aborted': [400, 'request_aborted'],
 };
 
-function unreadable(error: unknown): UnreadableBody {
+/** The same for a file, where the words must not speak of shortening. */
+const fileFaults: typeof faults = {
+  ...faults,
+  'entity.too.large': [413, 'file_too_large'],
+};
+
+function unreadable(error: unknown, route: Route): UnreadableBody {
   const type = typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : '';
-  const [status, code] = faults[type] ?? [400, 'body_not_readable'];
+  const known = route.rawBody ? fileFaults : faults;
+  const [status, code] = known[type] ?? [400, route.rawBody ? 'file_not_readable' : 'body_not_readable'];
   return new UnreadableBody(status, code);
 }
 
 function parserOf(route: Route): RequestHandler | null {
+  const { rawBody } = route;
+  if (rawBody) return express.raw({ type: [...rawBody.types], limit: rawBody.maxBytes });
   const limit = route.maxBodyBytes ?? defaultMaxBodyBytes;
   if (route.path.startsWith('/api/')) return route.body ? express.json({ limit, strict: true }) : null;
   // A page's form always brings a body (its CSRF token); an API call without a schema brings none.
@@ -29,8 +38,8 @@ function parserOf(route: Route): RequestHandler | null {
 }
 
 /**
- * Reads the body a route takes into `request.body`: JSON under `/api/`, a form elsewhere, at most `maxBodyBytes`. A route
- * that takes none reads none. Rejects with `UnreadableBody`.
+ * Reads the body a route takes into `request.body`: a file where the route takes one, else JSON under `/api/` and a form
+ * elsewhere, at most as large as the route allows. A route that takes none reads none. Rejects with `UnreadableBody`.
  */
 export function bodyReader(route: Route): (request: Request, response: Response) => Promise<void> {
   const parser = parserOf(route);
@@ -39,7 +48,7 @@ export function bodyReader(route: Route): (request: Request, response: Response)
     new Promise((resolve, reject) => {
       void parser(request, response, (error?: unknown) => {
         if (error === undefined) resolve();
-        else reject(unreadable(error));
+        else reject(unreadable(error, route));
       });
     });
 }
@@ -49,9 +58,16 @@ function bringsBody(request: Request): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
+function fileOf(body: unknown, request: Request): Buffer {
+  if (Buffer.isBuffer(body) && body.length > 0) return body;
+  if (bringsBody(request) && !Buffer.isBuffer(body)) throw new UnreadableBody(415, 'file_type_unsupported');
+  throw new UnreadableBody(400, 'file_expected');
+}
+
 /** What was read. Throws `UnreadableBody`: 415 when the body has another content type, 400 when there is none. */
 export function readBodyOf(route: Route, request: Request): unknown {
   const body: unknown = request.body;
+  if (route.rawBody) return fileOf(body, request);
   if (body !== undefined && body !== null) return body;
   const code = route.path.startsWith('/api/') ? 'json_expected' : 'form_expected';
   throw new UnreadableBody(bringsBody(request) ? 415 : 400, code);

@@ -28,6 +28,12 @@ export interface RouteInput<Body = unknown, Query = unknown> {
   readonly requestId: string;
 }
 
+/** A file as the whole body: the content types it may have and its largest size in bytes. */
+export interface RawBody {
+  readonly types: readonly string[];
+  readonly maxBytes: number;
+}
+
 /** One line of a slice's route table. A route without a guard cannot be written. */
 export interface Route {
   readonly method: 'get' | 'post' | 'put' | 'delete';
@@ -39,6 +45,8 @@ export interface Route {
   readonly body?: ObjectSchema;
   /** Largest body in bytes; 64 KB unless a batch needs more. */
   readonly maxBodyBytes?: number;
+  /** A file instead of a body with a shape: the handler gets its bytes as a `Buffer`, never empty. */
+  readonly rawBody?: RawBody;
   readonly query?: ObjectSchema;
   readonly params?: ObjectSchema;
   /** Whether an unsafe request needs the session's CSRF token. Default: true unless the guard is `openToAll`. */
