@@ -71,7 +71,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     listDepartments: departments.listDepartments,
     mayEnter: (principal, departmentCode) => may(principal, 'survey-response.enter', { departmentCode }),
     csrfValid: accounts.gate.csrfValid,
-    defaultGroup: config.surveyForms.defaultGroup,
+    groups: config.surveyForms.groups,
   });
   const answered = { calendar, departments, catalogue, responses };
   const calls = composeCalls(parts, common, answered);

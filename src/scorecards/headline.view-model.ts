@@ -2,7 +2,7 @@ import { textIn } from '../shared/localized-text.ts';
 import { defaultThresholds } from '../statistics/small-numbers.ts';
 import { percentText, rateBar, say } from './figure.view-model.ts';
 import type { ViewContext } from './figure.view-model.ts';
-import { movedText, quotedText } from './item.view-model.ts';
+import { movedText } from './item.view-model.ts';
 import type { PresentedItem, PresentedScorecard, PresentedSection } from './presented-scorecard.ts';
 
 /** What the month says, first of all. */
@@ -21,7 +21,7 @@ export interface HeadlineView {
 
 interface NamedItem {
   readonly item: PresentedItem;
-  /** The item's words in quotation marks, with its patient group where the card has several. */
+  /** The item's label in quotation marks, with its patient group where the card has several. */
   readonly name: string;
   /** Significant change of the satisfied rate, −1 to 1; 0 when there is none. */
   readonly moved: number;
@@ -33,7 +33,7 @@ function namedItems({ sections }: PresentedScorecard, context: ViewContext): rea
     section.items.map((item) => ({
       item,
       name: say(context, groups.size > 1 ? 'headline.itemOfGroup' : 'headline.item', {
-        item: quotedText(item, context),
+        item: textIn(item.label, context.locale),
         group: textIn(section.patientGroupName, context.locale),
       }),
       moved: item.change?.significant === true ? item.change.difference : 0,

@@ -49,6 +49,7 @@ export function itemResult(
   return {
     code: item.code,
     text: item.text,
+    label: item.label,
     dimension: item.dimension,
     responsibleUnit: item.responsibleUnit,
     n: figures.validN,

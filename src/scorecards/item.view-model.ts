@@ -14,6 +14,9 @@ import type { PresentedChange, PresentedItem, PresentedRate } from './presented-
 
 /** One item as page and mail print it: every number is already words. */
 export interface ItemView extends RateBarView {
+  /** The item in a few words. */
+  readonly label: string;
+  /** The whole question, where there is room for it. */
   readonly text: string;
   /** Who answers for it when that is not the department; else empty. */
   readonly unit: string;
@@ -29,13 +32,6 @@ export interface ItemView extends RateBarView {
   readonly changeTone: 'up' | 'down' | 'same';
   /** 谨慎解读 where it applies; else empty. */
   readonly caution: string;
-}
-
-/** An item's words without the question mark, for quoting. */
-export function quotedText({ text }: Pick<PresentedItem, 'text'>, { locale }: ViewContext): string {
-  return textIn(text, locale)
-    .replace(/[?？]+$/u, '')
-    .trim();
 }
 
 /** A rate by its level: `92.3%`, `17/19`, 样本不足, 不计分, `–`. */
@@ -84,6 +80,7 @@ function standingText({ standing }: PresentedItem, context: ViewContext): string
 export function itemView(item: PresentedItem, context: ViewContext): ItemView {
   return {
     ...rateBar(item.satisfied, context),
+    label: textIn(item.label, context.locale),
     text: textIn(item.text, context.locale),
     unit: unitText(item, context),
     n: item.n === null ? say(context, 'figure.below5') : String(item.n),

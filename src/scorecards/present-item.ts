@@ -62,7 +62,7 @@ function changeOf({ n, change, previousSatisfied }: ItemResult): PresentedChange
 
 /** One item by the ladder; see `presentScorecard` for the rule. */
 export function presentItem(item: ItemResult, scope: SectionScope): PresentedItem {
-  const { code, text, dimension, responsibleUnit, n } = item;
+  const { code, text, label, dimension, responsibleUnit, n } = item;
   const level = displayLevel(n);
   const scored = item.meanScore !== null;
   const shown = level !== 'hidden' && scored;
@@ -70,6 +70,7 @@ export function presentItem(item: ItemResult, scope: SectionScope): PresentedIte
   return {
     code,
     text,
+    label,
     dimension,
     responsibleUnit,
     level,

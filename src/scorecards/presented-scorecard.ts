@@ -41,6 +41,8 @@ export type Standing = 'above' | 'below' | 'inside';
 export interface PresentedItem {
   readonly code: string;
   readonly text: LocalizedText;
+  /** The item in a few words. */
+  readonly label: LocalizedText;
   readonly dimension: Dimension;
   readonly responsibleUnit: ResponsibleUnit;
   readonly level: DisplayLevel;

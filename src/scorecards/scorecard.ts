@@ -27,6 +27,8 @@ export type NoChangeReason = 'no-previous-month' | 'too-few-answers' | 'modes-ch
 export interface ItemResult {
   readonly code: string;
   readonly text: LocalizedText;
+  /** The item in a few words. */
+  readonly label: LocalizedText;
   readonly dimension: Dimension;
   readonly responsibleUnit: ResponsibleUnit;
   /** Valid answers: N/A is in neither numerator nor denominator. */

@@ -37,7 +37,12 @@ export interface AppConfig {
   readonly departments: { readonly seedFile: string | null };
   readonly surveyForms: {
     readonly folder: string;
-    readonly defaultGroup: string;
+    readonly groups: {
+      readonly clinical: readonly string[];
+      readonly technical: readonly string[];
+      readonly window: readonly string[];
+      readonly administrative: readonly string[];
+    };
     readonly phoneGroup: string;
   };
   readonly calendar: { readonly folder: string };

@@ -97,6 +97,9 @@ const secrets = Joi.object({
   ),
 });
 
+/** Patient groups whose form a QR code may open, the usual one first. */
+const groups = Joi.array().items(Joi.string().max(64)).min(1).unique().required();
+
 const scorecards = Joi.object({
   closeOnWorkingDay: key(
     positive.max(20).required(),
@@ -205,7 +208,15 @@ export const configSchema = Joi.object({
   }),
   surveyForms: Joi.object({
     folder: key(Joi.string().required(), 'Folder of the survey forms.', { env: 'SURVEY_FORMS_FOLDER' }),
-    defaultGroup: key(Joi.string().required(), 'Patient group of a form address without ?group=.'),
+    groups: Joi.object({
+      clinical: key(
+        groups,
+        'Patient groups that may answer at a clinical department (临床): the first without ?group=.',
+      ),
+      technical: key(groups, 'The same for medical technology (医技).'),
+      window: key(groups, 'The same for service windows (窗口).'),
+      administrative: key(groups, 'The same for administrative departments (职能).'),
+    }),
     phoneGroup: key(Joi.string().required(), 'Patient group whose form is asked on the phone.'),
   }),
   calendar: Joi.object({

@@ -23,6 +23,14 @@ function itemCodeFaults(form: SurveyForm): readonly Fault[] {
   }));
 }
 
+function labelFaults(form: SurveyForm): readonly Fault[] {
+  return repeated(form.items.map(({ label }) => label['zh-Hans'])).map(({ value, index }) => ({
+    pointer: `/items/${index}/label`,
+    code: 'label_repeated',
+    message: `The label ${value} stands twice, so a scorecard could not tell the items apart. Give every item its own.`,
+  }));
+}
+
 function requiredFaults(form: SurveyForm): readonly Fault[] {
   const required = form.items.filter((item) => item.required);
   const [only] = required;
@@ -64,6 +72,7 @@ export function formFaults(form: SurveyForm, languages: readonly Locale[]): read
   return [
     ...nameFaults(form),
     ...itemCodeFaults(form),
+    ...labelFaults(form),
     ...requiredFaults(form),
     ...commentFaults(form),
     ...languageFaults(form, languages),

@@ -16,6 +16,7 @@ function itemTexts(item: SurveyItem, pointer: string): PlacedText[] {
   const branches = item.unfolding?.branches ?? [];
   return [
     ...placed(`${pointer}/text`, item.text),
+    ...placed(`${pointer}/label`, item.label),
     ...placed(`${pointer}/script`, item.script),
     ...placed(`${pointer}/responsibleUnit/name`, unit),
     ...item.options.flatMap((option, index) => placed(`${pointer}/options/${index}/text`, option.text)),

@@ -1,3 +1,5 @@
+import { locales } from '../shared/localized-text.ts';
+import type { Locale } from '../shared/localized-text.ts';
 import type { Fault } from './form-problem.ts';
 import { fixedUnitOf } from './survey-form.ts';
 import type { SurveyItem, SurveyOption } from './survey-form.ts';
@@ -6,6 +8,9 @@ type ItemRule = (item: SurveyItem, pointer: string) => readonly Fault[];
 
 const optionCode = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const maxCodeLength = 40;
+
+/** Longest label of an item: it stands in the subject of a mail and in the first column of a table. */
+const maxLabelLength: Readonly<Record<Locale, number>> = { 'zh-Hans': 12, 'zh-Hant': 12, en: 32 };
 
 /** Whether a code may name an item: lower-case words joined by hyphens, a letter first, at most 40 characters. */
 export function isItemCode(code: string): boolean {
@@ -132,7 +137,15 @@ const unfolding: ItemRule = (item, pointer) => {
   return faults;
 };
 
-const rules: readonly ItemRule[] = [codes, optionCount, scores, marks, confidential, unfolding];
+const label: ItemRule = (item, pointer) =>
+  locales.flatMap((locale) => {
+    const longest = maxLabelLength[locale];
+    if (Array.from(item.label[locale] ?? '').length <= longest) return [];
+    const message = `The label of item ${item.code} in ${locale} is longer than ${longest} characters. Name the item in fewer words.`;
+    return [{ pointer: `${pointer}/label/${locale}`, code: 'label_too_long', message }];
+  });
+
+const rules: readonly ItemRule[] = [label, codes, optionCount, scores, marks, confidential, unfolding];
 
 /** Everything that is wrong with one item by itself. */
 export function itemFaults(item: SurveyItem, pointer: string): readonly Fault[] {

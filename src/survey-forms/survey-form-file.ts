@@ -49,6 +49,8 @@ export interface ItemFile {
   /** Default: true for a choice item, else false. */
   readonly scored?: boolean | undefined;
   readonly text: LocalizedText;
+  /** Names the item in headlines, tables and mails: at most 12 Chinese characters. */
+  readonly label: LocalizedText;
   readonly script?: LocalizedText | undefined;
   readonly optionSet?: string | undefined;
   readonly order?: OptionOrder | undefined;
@@ -121,6 +123,7 @@ function expandItem(item: ItemFile, source: OptionSetFile): SurveyItem {
     confidential: item.confidential ?? false,
     scored: item.scored ?? choice,
     text: item.text,
+    label: item.label,
     options: item.scored === false ? options.map((option) => ({ ...option, score: null })) : options,
     ...(item.script && { script: item.script }),
     ...(source.unfolding && { unfolding: source.unfolding }),

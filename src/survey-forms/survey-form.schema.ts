@@ -56,6 +56,7 @@ const item = Joi.object({
   confidential: flag,
   scored: flag,
   text: text.required(),
+  label: text.required(),
   script: text,
   optionSet: Joi.string(),
   order,

@@ -56,6 +56,8 @@ export interface SurveyItem {
   /** A nominal item is reported, never scored. */
   readonly scored: boolean;
   readonly text: LocalizedText;
+  /** A few words that name the item in headlines, tables and mails: 医生态度. */
+  readonly label: LocalizedText;
   readonly options: readonly SurveyOption[];
   /** What a caller says, in short spoken sentences. */
   readonly script?: LocalizedText;

@@ -15,6 +15,8 @@ export interface SurveyFormView {
     readonly kind: ItemKind;
     readonly required: boolean;
     readonly text: string;
+    /** A few words that name the item. */
+    readonly label: string;
     readonly options: readonly {
       readonly code: string;
       readonly text: string;
@@ -37,6 +39,7 @@ export function surveyFormView(form: SurveyForm, locale: Locale): SurveyFormView
       kind: item.kind,
       required: item.required,
       text: textIn(item.text, locale),
+      label: textIn(item.label, locale),
       options: item.options.map(({ code, text, score }) => ({ code, text: textIn(text, locale), score })),
     })),
   };

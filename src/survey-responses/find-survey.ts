@@ -1,4 +1,4 @@
-import type { Department } from '../departments/department.ts';
+import type { Department, DepartmentKind } from '../departments/department.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
 import type { SurveyForm, SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
@@ -8,8 +8,8 @@ export interface FindSurveyDeps {
   readonly catalogue: Pick<SurveyFormCatalogue, 'find' | 'inForce'>;
   readonly findDepartment: (code: string) => Promise<Department | null>;
   readonly today: () => CalendarDate;
-  /** 调查对象 of an address that names none. */
-  readonly defaultGroup: string;
+  /** 调查对象 that may answer at a department of each kind; the first is that of an address that names none. */
+  readonly groups: Readonly<Record<DepartmentKind, readonly string[]>>;
 }
 
 /** The department a QR code names and the form to answer there. */
@@ -19,7 +19,8 @@ export interface Survey {
 }
 
 /**
- * The department and its form: the version that was opened (`pinned`) when there is one, else the one in force today. Throws
+ * The department and its form. A QR code opens the form of the department's kind (a pharmacy the short one for windows); an
+ * address may ask for another patient group of that kind, and one that is not of it has no form here. The version that was opened (`pinned`) when there is one, else the one in force today. Throws
  * `survey_department_not_found` (also for one that is no longer active) or `survey_form_not_found`.
  */
 export async function findSurvey(
@@ -32,8 +33,10 @@ export async function findSurvey(
   if (!department?.active) {
     throw new DomainError('not-found', 'survey_department_not_found', 'No active department has this code.');
   }
+  const groups = deps.groups[department.kind];
+  const asked = group === null ? groups[0] : groups.find((one) => one === group);
   const opened = pinned && deps.catalogue.find(pinned.formId, pinned.formVersion);
-  const form = opened ?? deps.catalogue.inForce(group ?? deps.defaultGroup, deps.today());
+  const form = opened ?? (asked === undefined ? undefined : deps.catalogue.inForce(asked, deps.today()));
   if (!form) throw new DomainError('not-found', 'survey_form_not_found', 'No form for this patient group.');
   return { department, form };
 }

@@ -3,6 +3,7 @@ import type { Translate } from '../shared/i18n.ts';
 import { textIn } from '../shared/localized-text.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import { maxTextLength } from '../survey-forms/answer-text.ts';
+import { estimateLength } from '../survey-forms/form-length.ts';
 import type { SurveyForm, SurveyItem } from '../survey-forms/survey-form.ts';
 import { answerers } from './survey-response.ts';
 import type { SurveyPageFields } from './survey-page-fields.ts';
@@ -42,6 +43,8 @@ export interface SurveyPage {
   /** Title of the window: it says first that something must be corrected, for that is what a screen reader reads first. */
   readonly pageTitle: string;
   readonly introduction: string;
+  /** How long it takes, in words. */
+  readonly time: string;
   readonly departmentName: string;
   readonly action: string;
   readonly submissionId: string;
@@ -159,6 +162,10 @@ export function surveyPage(input: SurveyPageInput): SurveyPage {
     heading,
     pageTitle: prefix + heading,
     introduction: textIn(form.introduction, locale),
+    time: translate(
+      locale,
+      `survey-responses:form.facts.${estimateLength(form).seconds < 60 ? 'shortTime' : 'time'}`,
+    ),
     departmentName: input.departmentName,
     action: input.action,
     submissionId: fields.submissionId,

@@ -11,6 +11,7 @@ import type { Locale, LocalizedText } from '../shared/localized-text.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
+import type { FindSurveyDeps } from './find-survey.ts';
 import { createSubmitSurveyResponse } from './submit-survey-response.ts';
 import { createSurveyPages } from './survey-response.pages.ts';
 import { createSurveyResponseRoutes } from './survey-response.routes.ts';
@@ -34,8 +35,8 @@ export interface SurveyResponsesDeps {
   readonly csrfValid: (request: Request) => boolean;
   readonly hospitalName: LocalizedText;
   readonly languages: readonly Locale[];
-  /** 调查对象 of a form address that names none. */
-  readonly defaultGroup: string;
+  /** 调查对象 that may answer at a department of each kind; the first is that of an address that names none. */
+  readonly groups: FindSurveyDeps['groups'];
 }
 
 /** Answers: submitting, counting, and the pages patients see. */

@@ -39,6 +39,7 @@ const choice = (code: string, words: string, required: boolean): SurveyItem => (
   confidential: false,
   scored: true,
   text: text(words),
+  label: text(words),
   options: [
     ['very-satisfied', '非常满意', 100],
     ['satisfied', '比较满意', 75],
@@ -131,7 +132,12 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     csrfValid: () => false,
     hospitalName: text('县人民医院'),
     languages: ['zh-Hans', 'zh-Hant', 'en'],
-    defaultGroup: 'outpatient',
+    groups: {
+      clinical: ['outpatient'],
+      technical: ['window'],
+      window: ['window'],
+      administrative: ['window'],
+    },
   });
   const audit: Omit<AuditEvent, 'at'>[] = [];
   const departmentsOf = ({ roles }: Principal): readonly string[] =>

@@ -51,6 +51,7 @@ export function item(code: string, changes: Partial<SurveyItem> = {}, goodScore:
     confidential: false,
     scored: true,
     text: words(`${code}?`),
+    label: words(code),
     options: [
       option('very', 100, 'top'),
       option('good', goodScore, 'satisfied'),

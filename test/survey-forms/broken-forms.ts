@@ -1,16 +1,9 @@
 import type { ItemFile, SurveyFormFile } from '../../src/survey-forms/survey-form-file.ts';
-import type { UnfoldingBranch } from '../../src/survey-forms/survey-form.ts';
 import { formFile, inAll, itemFile, overallItem, withItem, yesNo } from './support.ts';
 
 /** An option that is right. */
 export const good = { code: 'yes', text: inAll('好'), score: 100, satisfied: true, topBox: true };
 const bad = { code: 'no', text: inAll('差'), score: 0 };
-const branch = (text: string, question: string | null, options: string[]): UnfoldingBranch => ({
-  text: inAll(text),
-  question: question === null ? null : inAll(question),
-  options,
-});
-
 const confidential: Partial<ItemFile> = { confidential: true };
 
 /** What is broken, the code and the pointer of the problem, and the file. */
@@ -25,6 +18,13 @@ export const broken: readonly (readonly [string, string, string, SurveyFormFile]
     withItem({ responsibleUnit: { fixed: 'back office', name: inAll('后勤') } }),
   ],
   ['an item code twice', 'item_code_repeated', '/items/1/code', withItem({ code: 'overall' })],
+  [
+    'a label of 13 characters',
+    'label_too_long',
+    '/items/0/label/zh-Hans',
+    withItem({ label: { 'zh-Hans': '字'.repeat(13), 'zh-Hant': '態度', en: 'Manner' } }),
+  ],
+  ['a label twice', 'label_repeated', '/items/1/label', withItem({ label: inAll('总体') })],
   [
     'an option code with a blank',
     'option_code',
@@ -187,12 +187,6 @@ export const broken: readonly (readonly [string, string, string, SurveyFormFile]
     withItem({ responsibleUnit: { fixed: 'logistics', name: { 'zh-Hans': '后勤', 'zh-Hant': '後勤' } } }),
   ],
   [
-    'a script without a translation',
-    'text_missing',
-    '/script/en',
-    formFile({ script: { 'zh-Hans': '您好', 'zh-Hant': '您好' } }),
-  ],
-  [
     'more than two minutes of questions',
     'too_long',
     '/items',
@@ -211,28 +205,6 @@ export const broken: readonly (readonly [string, string, string, SurveyFormFile]
     'stem_mismatch',
     '/items/0/text',
     { ...withItem({ optionSet: 'clean' }), optionSets: { clean: { stem: ['干净'], options: yesNo ?? [] } } },
-  ],
-  [
-    'a two-step question that forgets an option',
-    'unfolding_options',
-    '/items/0/unfolding',
-    withItem({
-      unfolding: {
-        question: inAll('好吗'),
-        branches: [branch('好', null, ['yes']), branch('很好', null, ['yes'])],
-      },
-    }),
-  ],
-  [
-    'a branch of two options without a second question',
-    'unfolding_question',
-    '/items/0/unfolding',
-    withItem({
-      unfolding: {
-        question: inAll('好吗'),
-        branches: [branch('都行', null, ['yes', 'no']), branch('无', null, ['no'])],
-      },
-    }),
   ],
   ['a missing dimension', 'shape', '/items/0/dimension', withItem({ dimension: undefined } as never)],
   ['a dimension nobody knows', 'shape', '/items/0/dimension', withItem({ dimension: 'food' } as never)],

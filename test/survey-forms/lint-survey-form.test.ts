@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { broken, good } from './broken-forms.ts';
+import { brokenSpoken } from './broken-spoken-forms.ts';
 import { formFile, inAll, itemFile, overallItem, problemsOf, withItem } from './support.ts';
 
 describe('the linter', () => {
@@ -7,7 +8,7 @@ describe('the linter', () => {
     expect(problemsOf(formFile())).toEqual([]);
   });
 
-  test.each(broken)('reports %s as %s at %s', (_what, code, pointer, file) => {
+  test.each([...broken, ...brokenSpoken])('reports %s as %s at %s', (_what, code, pointer, file) => {
     const found = problemsOf(file);
 
     expect(found).toContainEqual(expect.objectContaining({ code, pointer }));

@@ -129,4 +129,33 @@ describe('the inpatient form', () => {
       ['not-applicable', null, false],
     ]);
   });
+
+  test('asks in the four frequencies of the national wording, worst first, and every scale runs the same way', () => {
+    const { items } = shippedForm('inpatient');
+    const frequency = items.filter(({ options }) => options.some(({ code }) => code === 'always'));
+    const words = frequency.map(({ options }) =>
+      options.filter(({ notApplicable }) => !notApplicable).map(({ text }) => text['zh-Hans']),
+    );
+    const scales = items
+      .filter(({ scored }) => scored)
+      .map(({ options }) => options.flatMap(({ score }) => score ?? []));
+
+    expect(frequency.length).toBeGreaterThanOrEqual(12);
+    expect(new Set(words.map((scale) => scale.join(' ')))).toEqual(
+      new Set(['从未如此 有时如此 经常如此 总是如此']),
+    );
+    expect(scales).toEqual(scales.map((scale) => scale.toSorted((a, b) => a - b)));
+  });
+});
+
+describe('the form of service windows and medical technology', () => {
+  const form = shippedForm('window');
+
+  test('is short: six questions that take less than a minute, all the department answers for', () => {
+    const choices = form.items.filter(({ kind }) => kind === 'choice');
+
+    expect(choices).toHaveLength(6);
+    expect(estimateLength(form).seconds).toBeLessThan(60);
+    expect(new Set(choices.map(({ responsibleUnit }) => responsibleUnit))).toEqual(new Set(['department']));
+  });
 });

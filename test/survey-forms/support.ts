@@ -50,13 +50,19 @@ export function itemFile(changes: Partial<ItemFile> = {}): ItemFile {
     dimension: 'service',
     responsibleUnit: 'department',
     text: inAll('态度好吗'),
+    label: inAll(`题${changes.code ?? ''}`.slice(0, 12)),
     ...(changes.optionSet === undefined ? { options: yesNo } : {}),
     ...changes,
   };
 }
 
 /** The required overall item. */
-export const overallItem: ItemFile = itemFile({ code: 'overall', dimension: 'overall', required: true });
+export const overallItem: ItemFile = itemFile({
+  code: 'overall',
+  label: inAll('总体'),
+  dimension: 'overall',
+  required: true,
+});
 
 /** A form that is right: a service item and the overall item. */
 export function formFile(changes: Partial<SurveyFormFile> = {}): SurveyFormFile {

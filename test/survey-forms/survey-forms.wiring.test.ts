@@ -59,6 +59,7 @@ describe('GET /api/v1/survey-forms/:patientGroup', () => {
       kind: 'choice',
       required: false,
       text: 'Are you satisfied with how long you waited to see the doctor?',
+      label: 'Waiting time',
       options: expect.arrayContaining([{ code: 'very-satisfied', text: 'Very satisfied', score: 100 }]),
     });
     expect((chinese.body as SurveyFormView).items[3]?.options[0]?.text).toBe('非常满意');

@@ -36,6 +36,26 @@ describe('the form page', () => {
     expect(page.text).toContain('action="/s/internal-medicine?group&#x3D;inpatient&amp;lang&#x3D;zh-Hans"');
   });
 
+  test.each([
+    ['a service window opens the short form', '/s/pharmacy', 'window'],
+    ['medical technology opens the short form', '/s/radiology', 'window'],
+    ['an address may name another group of the kind', '/s/radiology?group=outpatient', 'outpatient'],
+    ['an empty group is none', '/s/pharmacy?group=', 'window'],
+  ])('%s', async (_rule, address, form) => {
+    const page = await get(address);
+
+    expect(page.text).toContain(`name="formId" value="${form}"`);
+  });
+
+  test.each(['/s/pharmacy?group=inpatient', '/s/internal-medicine?group=discharged'])(
+    'a group that does not answer at this kind of department has no form here: %s',
+    async (address) => {
+      const page = await get(address);
+
+      expect(page.status).toBe(404);
+    },
+  );
+
   test('opens though a messenger has added parameters', async () => {
     const page = await get('/s/internal-medicine?from=singlemessage&isappinstalled=0');
 

@@ -46,6 +46,8 @@ function department(code: string, name: string, english: string, active = true):
 const departments: readonly Department[] = [
   department('internal-medicine', '内科', 'Internal Medicine'),
   department('surgery', '外科', 'Surgery'),
+  { ...department('pharmacy', '药房', 'Pharmacy'), kind: 'window' },
+  { ...department('radiology', '放射科', 'Radiology'), kind: 'technical' },
   department('closed-ward', '旧病区', 'Old Ward', false),
 ];
 
@@ -64,7 +66,11 @@ export interface SurveyWorld {
 export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWorld> {
   const opened = database ?? (await openTestDatabase());
   let now = new Date('2026-10-20T04:00:00Z');
-  const forms = [outpatient, nextOutpatient, shippedForm('inpatient'), shippedForm('discharged')];
+  const forms = [
+    outpatient,
+    nextOutpatient,
+    ...['inpatient', 'discharged', 'window'].map((id) => shippedForm(id)),
+  ];
   const slice = wireSurveyResponses({
     connection: opened.connection,
     clock: { now: () => now },
@@ -83,7 +89,12 @@ export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWo
       en: 'Demonstration County Hospital',
     },
     languages: locales,
-    defaultGroup: 'outpatient',
+    groups: {
+      clinical: ['outpatient', 'inpatient'],
+      technical: ['window', 'outpatient'],
+      window: ['window'],
+      administrative: ['window'],
+    },
   });
   await opened.buildIndexes();
   const collection = opened.connection.collection('surveyResponses');
