@@ -19,10 +19,9 @@ export function figuresOf(counted: readonly CountedOption[]): ItemFigures {
 /** The counts by item code, in the order of the newest form. */
 export function byItem(counted: readonly CountedOption[]): ReadonlyMap<string, readonly CountedOption[]> {
   const newestFirst = counted.toSorted((a, b) => b.form.version - a.form.version);
+  const forms = new Set(newestFirst.map(({ form }) => form));
   const order = new Map(
-    newestFirst
-      .flatMap(({ form }) => form.items.map(({ code }, index) => [code, index] as const))
-      .toReversed(),
+    [...forms].flatMap(({ items }) => items.map(({ code }, index) => [code, index] as const)).toReversed(),
   );
   return new Map(
     [...groupBy(newestFirst, ({ item }) => item.code)].toSorted(
@@ -38,14 +37,13 @@ function optionCounts(counted: readonly CountedOption[]): Readonly<Record<string
   return Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** One item's result, with the same item over the whole hospital beside it. */
+/** One item's result, with the figures of the same item over the whole hospital beside it. */
 export function itemResult(
   item: SurveyItem,
   counted: readonly CountedOption[],
-  hospitalCounted: readonly CountedOption[],
+  hospital: ItemFigures,
 ): UntestedItem {
   const figures = figuresOf(counted);
-  const hospital = figuresOf(hospitalCounted);
   return {
     code: item.code,
     text: item.text,

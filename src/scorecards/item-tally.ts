@@ -1,4 +1,3 @@
-import { fixedUnitOf } from '../survey-forms/survey-form.ts';
 import type {
   SurveyForm,
   SurveyFormCatalogue,
@@ -34,18 +33,9 @@ export function joinForms(tally: PeriodTally, catalogue: SurveyFormCatalogue): r
   });
 }
 
-/** Whether a count belongs to a unit's section of that scope. Confidential items belong to none. */
-export function belongs(counted: CountedOption, unit: string, scope: SectionScope): boolean {
-  if (counted.item.confidential) return false;
-  if (scope === 'hospital') return true;
-  const fixed = fixedUnitOf(counted.item);
-  return scope === 'own' ? fixed === null && counted.tally.departmentCode === unit : fixed === unit;
-}
-
-/** Whether a group of responses may be behind a unit's section of that scope. */
-export function responsesBelong(row: ResponseTally, unit: string, scope: SectionScope): boolean {
-  if (scope === 'own') return row.departmentCode === unit;
-  return scope === 'hospital' || row.validDimensions.some((part) => part.endsWith(`@${unit}`));
+/** Whether some of these responses answered an item that a fixed unit answers for. */
+export function namesFixedUnit(row: ResponseTally, unit: string): boolean {
+  return row.validDimensions.some((part) => part.endsWith(`@${unit}`));
 }
 
 /** How many complete responses have a valid item of the dimension within the scope: the dimension's n. */

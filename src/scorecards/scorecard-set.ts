@@ -7,9 +7,10 @@ import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import type { SurveyForm, SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import type { PeriodTally } from '../survey-responses/survey-response.ts';
 import { testChanges, verdictOf } from './change.ts';
+import { groupCounts } from './group-counts.ts';
+import type { MonthCounts } from './group-counts.ts';
 import { joinForms } from './item-tally.ts';
 import { buildSection } from './section.ts';
-import type { MonthCounts } from './section.ts';
 import type { Scorecard, SectionScope } from './scorecard.ts';
 
 /** Everything a month's scorecards are made of. */
@@ -70,10 +71,10 @@ export function buildScorecards(sources: ScorecardSources): readonly Scorecard[]
     counted: joinForms(sources.tally, sources.catalogue),
     responses: sources.tally.responses,
   };
-  const groups = newestForms(sources);
+  const groups = newestForms(sources).map((group) => groupCounts(month, group));
   const build = (code: string, name: LocalizedText, scopes: readonly SectionScope[]): Scorecard => {
     const untested = scopes.flatMap((scope) =>
-      groups.flatMap((group) => buildSection(month, group, { code, scope }) ?? []),
+      groups.flatMap((group) => buildSection(group, { code, scope }) ?? []),
     );
     const sections = testChanges(untested, sources.previous.get(code) ?? null);
     return {

@@ -1,22 +1,16 @@
 import { groupBy } from '../shared/group-by.ts';
 import { dimensions } from '../survey-forms/survey-form.ts';
-import type { SurveyForm } from '../survey-forms/survey-form.ts';
+import type { Dimension } from '../survey-forms/survey-form.ts';
 import type { ResponseTally } from '../survey-responses/survey-response.ts';
-import { hospitalCells, hospitalResponses } from './hospital-cells.ts';
-import { belongs, dimensionN, responsesBelong } from './item-tally.ts';
-import type { CountedOption } from './item-tally.ts';
+import type { GroupCounts, SectionUnit } from './group-counts.ts';
+import { hospitalResponses } from './hospital-cells.ts';
 import { byItem, compositeOf, itemResult } from './item-result.ts';
 import type { UntestedItem } from './item-result.ts';
-import type { DimensionResult, ScorecardSection, SectionScope } from './scorecard.ts';
+import { dimensionN } from './item-tally.ts';
+import type { DimensionResult, ScorecardSection } from './scorecard.ts';
 
 /** A section before any comparison with last month. */
 export type UntestedSection = Omit<ScorecardSection, 'items'> & { readonly items: readonly UntestedItem[] };
-
-/** A month's counts of the whole hospital, joined with the forms. */
-export interface MonthCounts {
-  readonly counted: readonly CountedOption[];
-  readonly responses: readonly ResponseTally[];
-}
 
 const sum = (rows: readonly ResponseTally[]): number => rows.reduce((total, { count }) => total + count, 0);
 
@@ -34,29 +28,39 @@ function responseCounts(rows: readonly ResponseTally[]): ScorecardSection['respo
   };
 }
 
+/** A dimension's n of a unit, and the hospital's beside it. */
+function dimensionNs(
+  group: GroupCounts,
+  unit: SectionUnit,
+  dimension: Dimension,
+): { readonly n: number; readonly hospital: number } {
+  const nOf = (rows: readonly ResponseTally[]): number => dimensionN(rows, dimension, unit.code, unit.scope);
+  if (unit.scope === 'hospital') {
+    const n = nOf(hospitalResponses(group.responses, nOf));
+    return { n, hospital: n };
+  }
+  const n = nOf(group.responsesOf(unit));
+  // What all patients say of a fixed unit is published for no department: nothing can be subtracted from it.
+  const hospital = unit.scope === 'fixed-unit' ? nOf(group.responses) : (group.hospitalN.get(dimension) ?? 0);
+  return { n, hospital };
+}
+
 function dimensionResults(
   items: readonly UntestedItem[],
-  rows: readonly ResponseTally[],
-  hospitalRows: readonly ResponseTally[],
-  unit: { readonly code: string; readonly scope: SectionScope },
+  group: GroupCounts,
+  unit: SectionUnit,
 ): readonly DimensionResult[] {
   return dimensions.flatMap((dimension) => {
     const own = items.filter((item) => item.dimension === dimension && item.meanScore !== null);
     if (own.length === 0) return [];
-    const nOf = (counted: readonly ResponseTally[]): number =>
-      dimensionN(counted, dimension, unit.code, unit.scope);
-    // What all patients say of a fixed unit is published for no department: nothing can be subtracted from it.
-    const mayCount = unit.scope === 'fixed-unit' ? hospitalRows : hospitalResponses(hospitalRows, nOf);
+    const { n, hospital } = dimensionNs(group, unit, dimension);
     return [
       {
         dimension,
-        n: nOf(unit.scope === 'hospital' ? mayCount : rows),
+        n,
         itemCodes: own.map(({ code }) => code),
         ...compositeOf(own),
-        hospital: {
-          n: nOf(mayCount),
-          ...compositeOf(own.map(({ hospital }) => hospital)),
-        },
+        hospital: { n: hospital, ...compositeOf(own.map((item) => item.hospital)) },
       },
     ];
   });
@@ -71,26 +75,21 @@ function formsOf(rows: readonly ResponseTally[]): ScorecardSection['forms'] {
   );
 }
 
-/** The section of one patient group and scope, or null when nobody of the group answered. */
-export function buildSection(
-  month: MonthCounts,
-  group: { readonly patientGroup: string; readonly form: SurveyForm },
-  unit: { readonly code: string; readonly scope: SectionScope },
-): UntestedSection | null {
-  const inGroup = month.counted.filter(({ tally }) => tally.patientGroup === group.patientGroup);
-  const hospitalRows = month.responses.filter(({ patientGroup }) => patientGroup === group.patientGroup);
-  const rows = hospitalRows.filter((row) => responsesBelong(row, unit.code, unit.scope));
-  const hospitalItems = new Map(
-    [...byItem(inGroup)].map(([code, counted]) => [code, hospitalCells(counted)]),
-  );
-  const ownItems = byItem(inGroup.filter((one) => belongs(one, unit.code, unit.scope)));
-  const items = [...ownItems].flatMap(([code, own]) => {
-    const hospital = hospitalItems.get(code) ?? [];
-    const counted = unit.scope === 'hospital' ? hospital : own;
-    const [first] = counted;
-    return first ? [itemResult(first.item, counted, hospital)] : [];
+function itemsOf(group: GroupCounts, unit: SectionUnit): readonly UntestedItem[] {
+  return [...byItem(group.countedOf(unit))].flatMap(([code, own]) => {
+    const hospital = group.hospitalItems.get(code);
+    const counted = unit.scope === 'hospital' ? hospital?.counted : own;
+    const first = counted?.[0];
+    return first && counted && hospital ? [itemResult(first.item, counted, hospital.figures)] : [];
   });
-  if (rows.length === 0 || (unit.scope === 'fixed-unit' && items.length === 0)) return null;
+}
+
+/** The section of one patient group and scope, or null when nobody of the group answered. */
+export function buildSection(group: GroupCounts, unit: SectionUnit): UntestedSection | null {
+  const items = itemsOf(group, unit);
+  if (unit.scope === 'fixed-unit' && items.length === 0) return null;
+  const rows = group.responsesOf(unit);
+  if (rows.length === 0) return null;
   return {
     patientGroup: group.patientGroup,
     patientGroupName: group.form.patientGroupName,
@@ -98,7 +97,7 @@ export function buildSection(
     forms: formsOf(rows),
     satisfiedRule: group.form.satisfiedRule,
     responses: responseCounts(rows),
-    dimensions: dimensionResults(items, rows, hospitalRows, unit),
+    dimensions: dimensionResults(items, group, unit),
     items,
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { groupCounts } from '../../src/scorecards/group-counts.ts';
 import { joinForms } from '../../src/scorecards/item-tally.ts';
 import { buildSection } from '../../src/scorecards/section.ts';
 import type { UntestedSection } from '../../src/scorecards/section.ts';
@@ -13,7 +14,8 @@ function sectionOf(
 ): UntestedSection {
   const tally = tallyOf(answers);
   const month = { counted: joinForms(tally, catalogue), responses: tally.responses };
-  const section = buildSection(month, { patientGroup: 'outpatient', form: outpatient2 }, { code, scope });
+  const group = { patientGroup: 'outpatient', form: outpatient2 };
+  const section = buildSection(groupCounts(month, group), { code, scope });
   if (!section) throw new Error('There is no section.');
   return section;
 }
