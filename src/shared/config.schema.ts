@@ -73,6 +73,7 @@ const http = Joi.object({
   publicSubmits: key(
     positive.min(600).required(),
     'Unsafe requests one address may make without an account in a window: a ward shares one address.',
+    { env: 'PUBLIC_SUBMITS' },
   ),
   publicSubmitsWindowSeconds: key(positive.required(), 'Length of that window, seconds.'),
 });

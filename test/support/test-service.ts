@@ -29,6 +29,8 @@ export async function startTestService(options: {
   readonly smtpUrl: string;
   /** Another instance on the database of a running one. */
   readonly dbName?: string;
+  /** Further settings, by their environment names. */
+  readonly env?: Readonly<Record<string, string>>;
 }): Promise<TestService> {
   const root = projectRoot();
   const dataFolder = mkdtempSync(join(tmpdir(), 'test-service-'));
@@ -43,6 +45,7 @@ export async function startTestService(options: {
     ADMIN_PASSWORD: adminPassword,
     DEPARTMENTS_FILE: 'config/departments.sample.json',
     PUBLIC_BASE_URL: 'http://satisfaction.hospital.example',
+    ...options.env,
   });
   const service = await startService({
     root,

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { contentHash } from '../../src/shared/content-hash.crypto.ts';
+import { openDatabase } from '../../src/database/connect.ts';
+import type { Database } from '../../src/database/connect.ts';
+import { deepRuns } from '../support/deep.ts';
+import { movingClock } from '../support/moving-clock.ts';
+import { adminPassword, startTestService } from '../support/test-service.ts';
+import type { TestService } from '../support/test-service.ts';
+import { furnish, fuzzClient } from './fuzz-client.ts';
+import type { FuzzClient, RawAnswer, RawRequest } from './fuzz-client.ts';
+import { fuzzRequest } from './fuzz-request.ts';
+
+/* Whatever is sent to whatever address: a clear refusal, never a fault of ours, and what is refused leaves no trace. */
+
+const runs = deepRuns(500, 20_000);
+const limitMs = deepRuns(120_000, 3_600_000);
+/** What a refused request may write: that it was refused, and that somebody was there. */
+const traces = new Set(['auditEvents', 'loginAttempts', 'sessions', 'jobRuns']);
+
+let service: TestService;
+let database: Database;
+let staff: FuzzClient;
+let stranger: FuzzClient;
+
+beforeAll(async () => {
+  service = await startTestService({
+    clock: movingClock('2026-11-02T02:00:00Z'),
+    smtpUrl: 'smtp://127.0.0.1:9',
+    env: { PUBLIC_SUBMITS: String(runs + 1_000) },
+  });
+  await furnish(service.baseUrl, adminPassword);
+  staff = await fuzzClient(service.baseUrl, { username: 'admin', password: adminPassword });
+  stranger = await fuzzClient(service.baseUrl);
+  database = openDatabase({ uri: process.env['TEST_MONGODB_URI'] ?? '', dbName: service.dbName });
+  await database.connected();
+});
+
+afterAll(async () => {
+  await database.close();
+  await service.stop();
+});
+
+async function everything(): Promise<string> {
+  const found = (await database.connection.listCollections()).map(({ name }) => name).toSorted();
+  const kept = found.filter((name) => !traces.has(name));
+  return contentHash(
+    await Promise.all(
+      kept.map(async (name) => {
+        const rows = await database.connection.collection(name).find({}).sort({ _id: 1 }).toArray();
+        return JSON.stringify(rows);
+      }),
+    ),
+  );
+}
+
+let before: string;
+
+/** What an answer of the API should have been; a head too long for the server's parser is answered without words. */
+function expectedOf(request: RawRequest, answer: RawAnswer): object {
+  const { status, type, text } = answer;
+  if (!request.path.startsWith('/api/') || status < 400 || status === 431) return { status, type };
+  const problem = JSON.parse(text) as { status: unknown; code: unknown };
+  const told = typeof problem.code === 'string' && problem.status === status;
+  return { status: told ? status : 'of a problem', type: 'application/problem+json; charset=utf-8' };
+}
+
+async function judge(client: FuzzClient, request: RawRequest): Promise<RawAnswer> {
+  const answer = await client.send(request);
+  const { status, type } = answer;
+  expect(status >= 500 ? answer : null).toBeNull();
+  expect({ status, type }).toEqual(expectedOf(request, answer));
+  const now = await everything();
+  if (status < 400) before = now;
+  expect(now).toBe(before);
+  return answer;
+}
+
+const endsSessions = (path: string): boolean => path === '/logout' || path === '/api/v1/sessions/current';
+
+describe('whatever is sent', () => {
+  test(
+    'by somebody who may do everything is answered, and what is refused changes nothing',
+    async () => {
+      const routes = service.composition.routes.filter(({ path }) => !endsSessions(path));
+      before = await everything();
+      const statuses = new Map<number, number>();
+
+      await fc.assert(
+        fc.asyncProperty(fuzzRequest(routes), async (request) => {
+          const { status } = await judge(staff, request);
+          statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        }),
+        { numRuns: runs },
+      );
+
+      // A fuzz that never gets in, or never is refused, tests nothing.
+      expect(statuses.get(200) ?? 0).toBeGreaterThan(runs / 50);
+      expect(statuses.get(400) ?? 0).toBeGreaterThan(runs / 10);
+    },
+    limitMs,
+  );
+
+  test(
+    'by a stranger is answered, reaches nothing of the staff, and what is refused changes nothing',
+    async () => {
+      const guarded = service.composition.routes.filter(({ guard }) => guard.name !== 'open');
+      before = await everything();
+
+      await fc.assert(
+        fc.asyncProperty(fuzzRequest(guarded), async (request) => {
+          const { status } = await judge(stranger, request);
+          expect([302, 303, 400, 401, 403, 404, 413, 415, 431]).toContain(status);
+        }),
+        { numRuns: Math.ceil(runs / 4) },
+      );
+    },
+    limitMs,
+  );
+});
