@@ -59,6 +59,7 @@ export function composeDeliveries(
     mailer: read.mail.mailer,
     calendar: calendar.workingCalendar,
     firstPeriodWithData: responses.firstPeriodWithData,
+    isTrialMonth: common.operation.isTrialMonth,
     closedPeriod: scorecards.periods.latest,
     closeMonth: scorecards.closeMonth.close,
     renderScorecardMail: scorecards.renderScorecardMail,

@@ -1,11 +1,11 @@
 import { composeAccounts } from './compose-accounts.ts';
 import { composeCalls } from './compose-calls.ts';
 import { composeDeliveries, composeMail, composeScorecards } from './compose-month.ts';
+import { composeSettings } from './compose-settings.ts';
 import type { Express } from 'express';
 import type { Accounts } from './accounts/accounts.wiring.ts';
 import { may } from './accounts/policy.ts';
 import { createApp } from './app.ts';
-import { wireCalendar } from './calendar/calendar.wiring.ts';
 import { isDatabaseUnavailable } from './database/database-error.ts';
 import { wireDepartments } from './departments/departments.wiring.ts';
 import type { DepartmentsSlice } from './departments/departments.wiring.ts';
@@ -55,11 +55,21 @@ function composeApp(parts: Parts, common: Common, gate: Accounts['gate'], routes
   });
 }
 
+function routesOf(parts: Parts, api: readonly Route[], pages: readonly Route[]): readonly Route[] {
+  return [
+    ...createHealthRoutes({ readiness: () => readinessOf(parts.database) }),
+    ...api,
+    ...pages,
+    ...createOpenApiRoutes(api, parts.version),
+  ];
+}
+
 /** Builds every slice, in the order of the data flow: who and when, the questions, the answers, the calls, the month, the mail. */
 export async function compose(parts: Parts): Promise<Composition> {
   const { config, database } = parts;
   const common = commonParts(parts);
-  const calendar = wireCalendar({ ...common, folder: config.calendar.folder });
+  const settings = composeSettings(parts, common);
+  const { calendar } = settings;
   const departments = wireDepartments({ ...common, seedFile: config.departments.seedFile });
   const staff = wireStaff({ ...common, findDepartment: departments.findDepartment });
   const accounts = composeAccounts(parts, common, departments);
@@ -86,15 +96,12 @@ export async function compose(parts: Parts): Promise<Composition> {
     runAtStart: config.jobs.runAtStart,
   });
   // The router tries its lines in order: the answers of patients first, `/:period/deliveries` before `/:period/:departmentCode`.
-  const slices = [responses, departments, staff, forms, calls, deliveries, scorecards, accounts];
+  const slices = [responses, settings, departments, staff, forms, calls, deliveries, scorecards, accounts];
   const api = slices.flatMap((slice) => slice.routes);
-  const pages = [responses, calls, scorecards, deliveries, accounts, mail].flatMap((slice) => slice.pages);
-  const routes = [
-    ...createHealthRoutes({ readiness: () => readinessOf(database) }),
-    ...api,
-    ...pages,
-    ...createOpenApiRoutes(api, parts.version),
-  ];
+  const pages = [responses, settings, calls, scorecards, deliveries, accounts, mail].flatMap(
+    (slice) => slice.pages,
+  );
+  const routes = routesOf(parts, api, pages);
   return {
     app: composeApp(parts, common, accounts.gate, routes),
     routes,
@@ -106,11 +113,12 @@ export async function compose(parts: Parts): Promise<Composition> {
     resetPasswordOf: accounts.resetPasswordOf,
     prepare: async () => {
       await database.buildIndexes();
-      await calendar.load();
+      await settings.begin(async () => (await responses.firstPeriodWithData()) !== null);
       await departments.seed();
       return accounts.bootstrapAdministrator();
     },
     stop: async () => {
+      settings.stop();
       await Promise.all([deliveries.stop(), mail.stop()]);
     },
   };

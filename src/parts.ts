@@ -8,6 +8,8 @@ import type { Guard, RouteInput } from './http/route.ts';
 import type { AppConfig } from './shared/app-config.ts';
 import type { Clock } from './shared/clock.ts';
 import type { Secrets } from './shared/evaluation-secrets.node.ts';
+import { wireOperationState } from './operation/operation.wiring.ts';
+import type { OperationState } from './operation/operation.wiring.ts';
 import { createHospitalTime } from './shared/hospital-time.ts';
 import type { HospitalTime } from './shared/hospital-time.ts';
 import type { Translate } from './shared/i18n.ts';
@@ -54,16 +56,23 @@ export interface Common {
   readonly showMailbox: boolean;
   readonly publicBaseUrl: string;
   readonly recordAuditEvent: RecordAuditEvent;
+  /** 试运行 or 正式运行, in memory. */
+  readonly operation: OperationState;
+  readonly isTrial: () => boolean;
 }
 
-/** The shared parts of one composition; defines the collection of the audit trail. */
+/** The shared parts of one composition; defines the collections of the audit trail and of the mode. */
 export function commonParts(parts: Parts): Common {
   const { config, database, clock, ids, translate } = parts;
   const { languages } = config.hospital;
   const { connection } = database;
+  const hospitalTime = createHospitalTime(config.hospital.timeZone);
+  const { startsIn } = config.operation;
+  const operation = wireOperationState({ connection, clock, hospitalTime, startsIn });
   const shellSettings = {
     t: translate,
     languages,
+    isTrial: operation.isTrial,
     showMailbox: config.mail.smtpUrl === null && config.mail.catcher,
   };
   return {
@@ -72,7 +81,8 @@ export function commonParts(parts: Parts): Common {
     ids,
     newId: ids.newId,
     log: parts.log,
-    hospitalTime: createHospitalTime(config.hospital.timeZone),
+    hospitalTime,
+    operation,
     hospitalName: config.hospital.name,
     ...shellSettings,
     translate,

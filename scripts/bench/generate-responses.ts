@@ -60,6 +60,7 @@ export async function generateResponses(
     findDepartment: () => Promise.resolve({ active: true }),
     clock: { now: () => now },
     hospitalTime,
+    isTrial: () => false,
     translate: (_locale, key) => key,
     listHash,
   });

@@ -17,6 +17,8 @@ export interface StaffShell {
     readonly current: boolean;
   }[];
   readonly showMailbox: boolean;
+  /** Whether the page says 试运行: what is recorded now counts nowhere. */
+  readonly trial: boolean;
 }
 
 /** What the shell of one page depends on. `path` is the page's own address, with its query when that matters. */
@@ -33,6 +35,8 @@ export interface StaffShellSettings {
   readonly languages: readonly Locale[];
   /** Whether the service catches its mail and shows it on `/mailbox`. */
   readonly showMailbox: boolean;
+  /** Whether the service is in trial operation now; left out: it is live. */
+  readonly isTrial?: () => boolean;
 }
 
 const languageNames: Readonly<Record<Locale, string>> = {
@@ -76,5 +80,6 @@ export function staffShell(settings: StaffShellSettings, input: StaffShellInput)
       current: code === locale,
     })),
     showMailbox,
+    trial: settings.isTrial?.() ?? false,
   };
 }

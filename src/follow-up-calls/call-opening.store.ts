@@ -1,4 +1,5 @@
 import { trusted } from 'mongoose';
+import { storedPeriod } from '../operation/trial-period.ts';
 import type { CallCollection } from './follow-up-call-collection.store.ts';
 import type { FollowUpCall } from './follow-up-call.ts';
 
@@ -31,7 +32,8 @@ export function createCallOpeningStore(calls: CallCollection): CallOpeningStore 
       if (openings.length === 0) return;
       await calls.bulkWrite(
         openings.flatMap((call) => {
-          const { id, ...rest } = call;
+          const { id, ...content } = call;
+          const rest = { ...content, period: storedPeriod(call.period, call.trial) };
           const untried = { _id: id, state: 'open', attempts: trusted({ $size: 0 }) } as const;
           return [
             {

@@ -15,9 +15,17 @@ const identityFields = ['name', 'phone', 'admissionNo'] as const;
 /** Each field is bound to its record and its place, so that no ciphertext can be moved. */
 const placeOf = (id: string, field: string): string => `discharge/${id}/${field}`;
 
-/** A discharge with its identity encrypted, under the blind index of its admission. */
-export function sealDischarge(discharge: Discharge, now: Date, keys: DischargeKeys): DischargeRecord {
-  const id = keys.blindIndex('admission', discharge.admissionNo);
+/**
+ * A discharge with its identity encrypted, under the blind index of its admission. In trial operation it has an id of its own: a
+ * rehearsal never touches a live record, and what was rehearsed can be registered again in earnest.
+ */
+export function sealDischarge(
+  discharge: Discharge,
+  at: { readonly now: Date; readonly trial: boolean },
+  keys: DischargeKeys,
+): DischargeRecord {
+  const { now, trial } = at;
+  const id = keys.blindIndex(trial ? 'trial-admission' : 'admission', discharge.admissionNo);
   const seal = (field: (typeof identityFields)[number], plain: string): string =>
     keys.encryption.encrypt(plain, placeOf(id, field));
   return {
@@ -27,6 +35,7 @@ export function sealDischarge(discharge: Discharge, now: Date, keys: DischargeKe
     dischargedOn: discharge.dischargedOn,
     countedOn: discharge.dischargedOn,
     period: periodOf(discharge.dischargedOn),
+    trial,
     dischargeWay: discharge.dischargeWay ?? null,
     identity: {
       name: seal('name', discharge.patientName),

@@ -2,6 +2,7 @@ import { Schema, trusted } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import { defineCollection } from '../database/collection.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
+import { readStoredPeriod, storedPeriod } from '../operation/trial-period.ts';
 import type { DischargeRecord } from './discharge.ts';
 
 /** Where discharges are kept. No plain name, phone number or admission number ever reaches it. */
@@ -32,6 +33,7 @@ const schema = new Schema<DischargeDocument>({
   dischargedOn: { type: String, required },
   countedOn: { type: String, required },
   period: { type: String, required },
+  trial: { type: Boolean, default: false },
   dischargeWay: { type: String, default: null },
   identity: {
     type: new Schema(
@@ -52,7 +54,7 @@ schema.index({ period: 1, departmentCode: 1 });
 schema.index({ updatedAt: 1 }, { partialFilterExpression: { settled: false } });
 
 function toRecord({ _id, settled: _settled, ...rest }: DischargeDocument): DischargeRecord {
-  return { id: _id, ...rest };
+  return { id: _id, ...rest, ...readStoredPeriod(rest.period) };
 }
 
 type DischargeCollection = Model<DischargeDocument>;
@@ -67,7 +69,9 @@ function writes(
         records.map(({ id, ...rest }) => ({
           updateOne: {
             filter: { _id: id },
-            update: { $setOnInsert: { ...rest, settled: false } },
+            update: {
+              $setOnInsert: { ...rest, period: storedPeriod(rest.period, rest.trial), settled: false },
+            },
             upsert: true,
           },
         })),
@@ -78,9 +82,11 @@ function writes(
     correct: async (records) => {
       if (records.length === 0) return;
       await discharges.bulkWrite(
-        records.map(({ id, countedOn: _day, period: _period, createdAt: _created, ...corrected }) => ({
-          updateOne: { filter: { _id: id }, update: { $set: { ...corrected, settled: false } } },
-        })),
+        records.map(
+          ({ id, countedOn: _day, period: _month, trial: _trial, createdAt: _made, ...corrected }) => ({
+            updateOne: { filter: { _id: id }, update: { $set: { ...corrected, settled: false } } },
+          }),
+        ),
         { ordered: false },
       );
     },

@@ -14,6 +14,8 @@ export interface DischargeRecord {
   /** The day as first registered: it decides the period, and a correction never moves it. */
   readonly countedOn: CalendarDate;
   readonly period: ReportingPeriod;
+  /** Registered in trial operation: it and its calls count nowhere. */
+  readonly trial: boolean;
   readonly dischargeWay: DischargeWay | null;
   readonly identity: { readonly name: string; readonly phone: string; readonly admissionNo: string };
   readonly createdAt: Date;
@@ -57,6 +59,7 @@ export function openingOf(
     dischargedOn: record.dischargedOn,
     countedOn: record.countedOn,
     period: record.period,
+    trial: record.trial,
     ...window,
     state: 'open',
     outcome: null,

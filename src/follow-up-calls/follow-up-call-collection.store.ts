@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import { defineCollection } from '../database/collection.ts';
+import { readStoredPeriod } from '../operation/trial-period.ts';
 import type { CallAttempt, FollowUpCall } from './follow-up-call.ts';
 
 /** A follow-up call as it lies in `followUpCalls`. */
@@ -47,6 +48,7 @@ const schema = new Schema<CallDocument>({
   dischargedOn: { type: String, required },
   countedOn: { type: String, required },
   period: { type: String, required },
+  trial: { type: Boolean, default: false },
   dueOn: { type: String, required },
   closesOn: { type: String, required },
   ...standing,
@@ -77,5 +79,5 @@ export function defineFollowUpCalls(connection: Connection): CallCollection {
 
 /** The domain's call of a document. */
 export function toCall({ _id, settledAt: _settledAt, ...rest }: CallDocument): FollowUpCall {
-  return { id: _id, ...rest };
+  return { id: _id, ...rest, ...readStoredPeriod(rest.period) };
 }

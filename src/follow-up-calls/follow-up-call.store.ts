@@ -12,6 +12,8 @@ export type CallListState = 'due' | 'open' | 'closed';
 export interface CallQuery {
   readonly state: CallListState;
   readonly departments: 'all' | readonly string[];
+  /** Calls of trial operation, or the others. */
+  readonly trial: boolean;
   readonly now: Date;
   readonly today: CalendarDate;
 }
@@ -50,8 +52,11 @@ export interface FollowUpCallStore {
   readonly settle: (id: string, now: Date) => Promise<void>;
 }
 
-function filterOf({ state, departments, now, today }: CallQuery): QueryFilter<CallDocument> {
-  const where: QueryFilter<CallDocument> = { purpose: 'satisfaction' };
+function filterOf({ state, departments, trial, now, today }: CallQuery): QueryFilter<CallDocument> {
+  const where: QueryFilter<CallDocument> = {
+    purpose: 'satisfaction',
+    trial: trial ? true : trusted({ $ne: true }),
+  };
   if (departments !== 'all') where.departmentCode = trusted({ $in: [...departments] });
   if (state === 'closed') {
     return { ...where, $or: [{ state: 'closed' }, { closesOn: trusted({ $lt: today }) }] };

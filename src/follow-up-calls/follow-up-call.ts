@@ -75,6 +75,8 @@ export interface FollowUpCall extends CallStanding {
   readonly countedOn: CalendarDate;
   /** Month of the discharge: where its answer and its outcome count. */
   readonly period: ReportingPeriod;
+  /** Opened by a discharge of trial operation: it counts nowhere. */
+  readonly trial: boolean;
   /** First day it may be made. */
   readonly dueOn: CalendarDate;
   /** Last day; afterwards it is no longer worked. */

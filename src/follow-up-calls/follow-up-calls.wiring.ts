@@ -59,6 +59,8 @@ export interface FollowUpCallsDeps {
   readonly recordAuditEvent: RecordAuditEvent;
   readonly keys: { readonly encryption: FieldEncryption; readonly blindIndex: BlindIndex };
   readonly rules: CallRules;
+  /** Whether the service is in trial operation; from memory. */
+  readonly isTrial: () => boolean;
   /** 调查对象 whose form is asked by phone. Default `discharged`. */
   readonly patientGroup?: string;
   /** Cron of the reconciler. Default hourly at minute 17. */

@@ -9,6 +9,8 @@ import type { CallListState, CallPosition, CallQuery, FollowUpCallStore } from '
 export interface ListDueCallsDeps {
   readonly calls: Pick<FollowUpCallStore, 'list' | 'count'>;
   readonly visibleDepartments: (principal: Principal) => 'all' | readonly string[];
+  /** Whether the service is in trial operation: the worklist shows the calls of the mode in force. */
+  readonly isTrial: () => boolean;
   readonly clock: Clock;
   readonly time: HospitalTime;
 }
@@ -34,7 +36,7 @@ export interface CallPage {
 export type ListDueCalls = (request: CallListRequest, principal: Principal) => Promise<CallPage>;
 
 /**
- * Calls of the person's departments, the longest due first, page by page: a call another person has is listed with its
+ * Calls of the person's departments and of the mode in force, the longest due first, page by page: a call another person has is listed with its
  * claim. A department that is not one's own gives an empty list. Throws `cursor_invalid` (malformed).
  */
 export function createListDueCalls(deps: ListDueCallsDeps): ListDueCalls {
@@ -42,7 +44,13 @@ export function createListDueCalls(deps: ListDueCallsDeps): ListDueCalls {
     const visible = deps.visibleDepartments(principal);
     const departments = cut(visible, request.department);
     const now = deps.clock.now();
-    const query: CallQuery = { state: request.state, departments, now, today: deps.time.dateOf(now) };
+    const query: CallQuery = {
+      state: request.state,
+      departments,
+      trial: deps.isTrial(),
+      now,
+      today: deps.time.dateOf(now),
+    };
     const after = request.cursor === undefined ? null : readCursor(request.cursor);
     const [found, total, due] = await Promise.all([
       deps.calls.list(query, after, request.limit + 1),

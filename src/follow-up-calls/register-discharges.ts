@@ -23,6 +23,8 @@ export interface RegisterDischargesDeps {
   readonly settle: SettleDischarges;
   readonly departmentExists: (code: string) => Promise<boolean>;
   readonly keys: DischargeKeys;
+  /** Whether what is registered now is trial data. */
+  readonly isTrial: () => boolean;
   readonly recordAuditEvent: RecordAuditEvent;
   readonly translate: Translate;
   readonly clock: Clock;
@@ -75,6 +77,7 @@ async function judgeRows(
   rows: readonly unknown[],
 ): Promise<readonly JudgedRow[]> {
   const now = deps.clock.now();
+  const trial = deps.isTrial();
   const today = deps.time.dateOf(now);
   const days = { today, oldest: addDays(today, -deps.rules.oldestDischargeDays) };
   const readings = rows.map((row) => deps.readRow(row));
@@ -92,7 +95,7 @@ async function judgeRows(
     ];
     return wrong.length > 0
       ? { index, record: null, faults: wrong }
-      : { index, record: sealDischarge(discharge, now, deps.keys), faults: [] };
+      : { index, record: sealDischarge(discharge, { now, trial }, deps.keys), faults: [] };
   });
 }
 

@@ -36,6 +36,7 @@ export function createSubmitInterview(deps: SubmitInterviewDeps): SubmitIntervie
           verification: 'call',
           sourceKey: sourceKeyOf(deps.blindIndex, call.id),
           dischargedOn: call.countedOn,
+          trial: call.trial,
         },
         locale,
       );

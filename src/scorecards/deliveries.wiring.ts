@@ -52,6 +52,8 @@ export interface DeliveriesDeps extends Omit<DeliveriesPagesDeps, 'listDeliverie
   readonly firstPeriodWithData: () => Promise<ReportingPeriod | null>;
   readonly closedPeriod: (period: ReportingPeriod) => Promise<PeriodRecord | null>;
   readonly closeMonth: (period: ReportingPeriod, closedBy: string) => Promise<PeriodRecord>;
+  /** Whether the service was never live in a month. */
+  readonly isTrialMonth: (period: ReportingPeriod) => boolean;
   readonly renderScorecardMail: RenderScorecardMail;
   readonly departments: () => Promise<readonly Department[]>;
   readonly recipientsOf: (departmentCode: string) => Promise<readonly ScorecardRecipient[]>;

@@ -15,6 +15,8 @@ export interface ReconcileScorecardsDeps {
   readonly closedPeriod: (period: ReportingPeriod) => Promise<PeriodRecord | null>;
   /** Closes a month; closing again gives the revision that stands. */
   readonly closeMonth: (period: ReportingPeriod, closedBy: string) => Promise<PeriodRecord>;
+  /** Whether the service was never live in a month: such a month closes and mails nothing by itself. */
+  readonly isTrialMonth: (period: ReportingPeriod) => boolean;
   readonly closingMoment: (period: ReportingPeriod) => Date;
   readonly planDeliveries: PlanDeliveries;
   readonly deliver: () => Promise<void>;
@@ -37,7 +39,8 @@ export function createReconcileScorecards(deps: ReconcileScorecardsDeps): Reconc
     if (first === null) return [];
     const last = previousPeriod(periodOf(deps.hospitalTime.dateOf(deps.clock.now())));
     const earliest = addMonths(last, 1 - deps.catchUpMonths);
-    return monthsBetween(first < earliest ? earliest : first, last);
+    const ended = monthsBetween(first < earliest ? earliest : first, last);
+    return ended.filter((period) => !deps.isTrialMonth(period));
   };
   const settle = async (period: ReportingPeriod): Promise<void> => {
     const now = deps.clock.now();

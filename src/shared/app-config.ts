@@ -34,6 +34,7 @@ export interface AppConfig {
     readonly idleMinutes: number;
     readonly absoluteHours: number;
   };
+  readonly operation: { readonly startsIn: 'trial' | 'live'; readonly refreshSeconds: number };
   readonly departments: { readonly seedFile: string | null };
   readonly surveyForms: {
     readonly folder: string;

@@ -1,34 +1,14 @@
 import Joi from 'joi';
+import { explicit, key, positive } from './config-key.schema.ts';
+import { mail, scorecards } from './config-month.schema.ts';
 import { key32, mongoUri, origin, timeZone } from './config-value.schema.ts';
 import { locales } from './localized-text.ts';
 
-/** What a key's schema carries besides its shape: the environment's name for it, and whether it is a secret. */
-export interface KeyMeta {
-  readonly env?: string;
-  readonly secret?: boolean;
-}
-
-const key = (schema: Joi.Schema, description: string, meta: KeyMeta = {}): Joi.Schema =>
-  schema.description(description).meta(meta);
-
-const positive = Joi.number().integer().positive();
 const hospitalName = Joi.object({
   'zh-Hans': Joi.string().required(),
   'zh-Hant': Joi.string(),
   en: Joi.string(),
 });
-
-/** In production these have no default: the service refuses to start without them. */
-const explicit = (schema: Joi.Schema, description: string, meta: KeyMeta): Joi.Schema =>
-  key(
-    Joi.when('/deployment.requireExplicit', {
-      is: true,
-      then: schema.required().invalid(null),
-      otherwise: schema.required().allow(null),
-    }),
-    description,
-    meta,
-  );
 
 const deployment = Joi.object({
   evaluation: key(
@@ -101,67 +81,6 @@ const secrets = Joi.object({
 /** Patient groups whose form a QR code may open, the usual one first. */
 const groups = Joi.array().items(Joi.string().max(64)).min(1).unique().required();
 
-const scorecards = Joi.object({
-  closeOnWorkingDay: key(
-    positive.max(20).required(),
-    'Working day of the next month on which a month closes.',
-  ),
-  closeAt: key(
-    Joi.string()
-      .pattern(/^([01]\d|2[0-3]):[0-5]\d$/)
-      .required(),
-    'Time of that day, hospital time.',
-  ),
-  settleSeconds: key(
-    positive.min(30).required(),
-    'The cut-off lies this long before the closing, so that answers being written are in; longer than a write can take.',
-  ),
-  deliverSchedule: key(
-    Joi.string().required(),
-    'Cron expression, hospital time, of another try for mails that were put off.',
-  ),
-  catchUpMonths: key(
-    positive.max(60).required(),
-    'How many ended months the service closes by itself when it was down; older ones are closed by hand.',
-  ),
-  reconcileSchedule: key(
-    Joi.string().required(),
-    'Cron expression, hospital time, of the look at what is due and not sent.',
-  ),
-});
-
-const mail = Joi.object({
-  smtpUrl: explicit(
-    Joi.string().uri({ scheme: ['smtp', 'smtps'] }),
-    'SMTP server, with user and password: smtp://user:password@host:587.',
-    { env: 'SMTP_URL', secret: true },
-  ),
-  catcher: key(
-    Joi.boolean().required(),
-    'Evaluation: catch mails locally and show them on /mailbox when no SMTP server is named.',
-  ),
-  fromName: key(Joi.string().max(100).required().allow(null), 'Sender’s name; null takes the hospital’s.', {
-    env: 'MAIL_FROM_NAME',
-  }),
-  fromAddress: key(
-    Joi.string().email({ tlds: false, allowUnicode: false }).required().allow(null),
-    'Sender’s address; null takes satisfaction@ the host of the public base URL.',
-    { env: 'MAIL_FROM' },
-  ),
-  replyTo: key(Joi.string().email({ tlds: false }).required().allow(null), 'Address that replies go to.', {
-    env: 'MAIL_REPLY_TO',
-  }),
-  connectionTimeoutMs: key(positive.required(), 'Longest wait for the connection and the greeting, ms.'),
-  socketTimeoutMs: key(positive.required(), 'Longest silence of the server, ms.'),
-  sendTimeoutMs: key(positive.required(), 'Longest time for one mail, ms; shorter than the lease.'),
-  leaseMinutes: key(positive.required(), 'How long one instance owns a delivery it is sending, minutes.'),
-  maxAttempts: key(
-    positive.max(50).required(),
-    'Tries after refusals that may pass before a delivery fails.',
-  ),
-  concurrency: key(positive.max(20).required(), 'Mails handed over at the same time.'),
-});
-
 /** Shape of the merged configuration: one description for each key, from which config/README.md is made. */
 export const configSchema = Joi.object({
   deployment,
@@ -199,6 +118,16 @@ export const configSchema = Joi.object({
     ),
     idleMinutes: key(positive.required(), 'A session ends after this long without a request, minutes.'),
     absoluteHours: key(positive.required(), 'A session ends after this long whatever happens, hours.'),
+  }),
+  operation: Joi.object({
+    startsIn: key(
+      Joi.string().valid('trial', 'live').required(),
+      'Mode of a service that starts on an empty database: trial answers and calls count nowhere. Switched on /office/operation.',
+    ),
+    refreshSeconds: key(
+      positive.max(60).required(),
+      'Within how many seconds every instance knows a switch of the mode, or a changed calendar, made on another.',
+    ),
   }),
   departments: Joi.object({
     seedFile: key(

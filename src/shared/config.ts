@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { Description, ValidationErrorItem } from 'joi';
 import { validate as isCron } from 'node-cron';
 import { configSchema } from './config.schema.ts';
-import type { KeyMeta } from './config.schema.ts';
+import type { KeyMeta } from './config-key.schema.ts';
 import type { AppConfig } from './app-config.ts';
 
 /** Everything that is wrong with the configuration, each line with its key and its environment name, never a value. */

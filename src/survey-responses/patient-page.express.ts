@@ -10,6 +10,7 @@ export interface PatientPageDeps {
   readonly renderPage: (name: string, locale: Locale, model: object) => string;
   readonly hospitalName: LocalizedText;
   readonly languages: readonly Locale[];
+  readonly isTrial: () => boolean;
 }
 
 /** One page: its template, its own path, its model without the frame, and its status when that is not 200. */

@@ -8,6 +8,8 @@ export interface PatientShell {
   readonly hospitalName: string;
   readonly homeHref: string;
   readonly large: boolean;
+  /** Whether the page says 试运行. */
+  readonly trial: boolean;
   /** The same page in the other type size. */
   readonly sizeHref: string;
   /** The same page in the hospital's languages. */
@@ -27,7 +29,11 @@ const languageNames: Readonly<Record<Locale, string>> = {
 
 /** Frame of the page at `path`; every link keeps language, type size and patient group. */
 export function patientShell(
-  hospital: { readonly hospitalName: LocalizedText; readonly languages: readonly Locale[] },
+  hospital: {
+    readonly hospitalName: LocalizedText;
+    readonly languages: readonly Locale[];
+    readonly isTrial: () => boolean;
+  },
   path: string,
   view: PatientView,
 ): PatientShell {
@@ -35,6 +41,7 @@ export function patientShell(
     hospitalName: textIn(hospital.hospitalName, view.locale),
     homeHref: patientAddress('/', { ...view, group: null }),
     large: view.large,
+    trial: hospital.isTrial(),
     sizeHref: patientAddress(path, { ...view, large: !view.large }),
     languages: hospital.languages.map((code) => ({
       code,

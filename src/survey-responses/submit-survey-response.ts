@@ -26,6 +26,8 @@ export interface SubmitSurveyResponseDeps {
   readonly clock: Clock;
   readonly hospitalTime: HospitalTime;
   readonly translate: Translate;
+  /** From memory: whether what arrives now is trial data. */
+  readonly isTrial: () => boolean;
   readonly listHash: (list: readonly unknown[]) => string;
 }
 
@@ -56,6 +58,7 @@ export function createSubmitSurveyResponse(deps: SubmitSurveyResponseDeps): Subm
       ...given,
       receivedAt: now,
       period,
+      trial: source.trial ?? deps.isTrial(),
       fingerprint,
     });
     return { receipt: receiptOf(stored), replayed };
@@ -68,7 +71,7 @@ function submissionInvalid(errors: DomainError['errors']): DomainError {
   });
 }
 
-type GivenResponse = Omit<SurveyResponse, 'receivedAt' | 'period' | 'fingerprint'>;
+type GivenResponse = Omit<SurveyResponse, 'receivedAt' | 'period' | 'trial' | 'fingerprint'>;
 
 /** What makes two submissions the same: form, department, answers, comment and date; not who held the pen, nor when it came. */
 function contentOf(given: GivenResponse): readonly unknown[] {

@@ -5,10 +5,11 @@ import { isDuplicateKey } from '../database/database-error.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import type { PeriodTally, SurveyResponse } from './survey-response.ts';
+import { readStoredPeriod, storedPeriod, trialPrefix } from '../operation/trial-period.ts';
 import { tallyResponses } from './survey-response-tally.store.ts';
 import { segmentKey } from './tally-segment.ts';
 
-/** A response as a document: the submission id is its key. */
+/** A response as a document: the submission id is its key, and the period tells trial data from what counts. */
 export type SurveyResponseDocument = Omit<SurveyResponse, 'submissionId'> & {
   readonly _id: string;
   /** What a tally groups by. */
@@ -27,13 +28,20 @@ export interface SurveyResponseStore {
   readonly findBySourceKeys: (
     keys: readonly string[],
   ) => Promise<readonly { sourceKey: string; receivedAt: Date }[]>;
-  /** The first month with an answer, or null. */
+  /** The first month with an answer that counts, or null. */
   readonly firstPeriod: () => Promise<ReportingPeriod | null>;
 }
 
 const fromDocument = ({ _id, segment: _segment, ...response }: SurveyResponseDocument): SurveyResponse => ({
   submissionId: _id,
   ...response,
+  ...readStoredPeriod(response.period),
+});
+
+const documentOf = (response: SurveyResponse): SurveyResponse & { readonly segment: string } => ({
+  ...response,
+  segment: segmentKey(response),
+  period: storedPeriod(response.period, response.trial),
 });
 
 function responseSchema(): Schema<SurveyResponseDocument> {
@@ -72,12 +80,9 @@ export function createSurveyResponseStore(connection: Connection): SurveyRespons
 
   return {
     insertOnce: async (response) => {
-      const { submissionId, ...rest } = response;
       try {
-        await collection.insertOne(
-          { _id: submissionId as never, segment: segmentKey(response), ...rest },
-          durable,
-        );
+        const { submissionId, ...rest } = documentOf(response);
+        await collection.insertOne({ _id: submissionId as never, ...rest }, durable);
         return { stored: response, replayed: false };
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
@@ -100,7 +105,7 @@ export function createSurveyResponseStore(connection: Connection): SurveyRespons
     },
     firstPeriod: async () => {
       const [first] = await collection
-        .find({}, { projection: { period: 1 } })
+        .find({ period: { $lt: trialPrefix } }, { projection: { period: 1 } })
         .sort({ period: 1 })
         .limit(1)
         .toArray();

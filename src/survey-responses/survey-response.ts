@@ -57,6 +57,8 @@ export interface SurveyResponse {
   readonly receivedAt: Date;
   /** Stamped at arrival; a corrected date never moves it. */
   readonly period: ReportingPeriod;
+  /** Arrived in trial operation: it counts nowhere, ever. */
+  readonly trial: boolean;
   /** Keyed HMAC of the call (or link) it came by, for uniqueness; null for open answers. */
   readonly sourceKey: string | null;
   /** SHA-256 of what the client sent, to tell a replay from a different answer under the same id. */
@@ -84,6 +86,8 @@ export interface SubmissionSource {
   readonly sourceKey: string | null;
   /** Day of discharge, for answers by phone or personal link. */
   readonly dischargedOn: CalendarDate | null;
+  /** Whether the call or link it came by is a trial one; left out, the mode of the moment decides. */
+  readonly trial?: boolean;
 }
 
 /** What is known of an answer that anybody may give, or that staff type in from paper: nothing. */

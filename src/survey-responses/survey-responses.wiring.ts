@@ -37,6 +37,8 @@ export interface SurveyResponsesDeps {
   readonly languages: readonly Locale[];
   /** 调查对象 that may answer at a department of each kind; the first is that of an address that names none. */
   readonly groups: FindSurveyDeps['groups'];
+  /** Whether the service is in trial operation; from memory, as it is asked for every answer. */
+  readonly isTrial: () => boolean;
 }
 
 /** Answers: submitting, counting, and the pages patients see. */

@@ -79,6 +79,8 @@ export interface FollowUpWorld extends FollowUpCallsSlice {
   readonly audit: Omit<AuditEvent, 'at'>[];
   /** Sets the hospital's clock: `2026-11-03`, `09:30`. */
   readonly goTo: (date: string, clock: string) => void;
+  /** Turns trial operation on or off. */
+  readonly setTrial: (trial: boolean) => void;
   readonly responses: () => Promise<readonly Record<string, unknown>[]>;
   readonly calls: () => Promise<readonly Record<string, unknown>[]>;
   readonly discharges: () => Promise<readonly Record<string, unknown>[]>;
@@ -108,6 +110,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
   const { connection } = database;
   const time = createHospitalTime('Asia/Shanghai');
   let now = time.momentOf('2026-11-01', '18:00');
+  let trial = false;
   const clock = { now: (): Date => now };
   const catalogue = createCatalogue(forms, ['zh-Hans', 'zh-Hant', 'en']);
   const names = new Map([
@@ -138,6 +141,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
       window: ['window'],
       administrative: ['window'],
     },
+    isTrial: () => trial,
   });
   const audit: Omit<AuditEvent, 'at'>[] = [];
   const departmentsOf = ({ roles }: Principal): readonly string[] =>
@@ -180,6 +184,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
       blindIndex: randomBytes(32).toString('base64'),
     }),
     rules: defaultCallRules,
+    isTrial: () => trial,
   });
   await database.buildIndexes();
   const raw = (name: string) => (): Promise<Record<string, unknown>[]> =>
@@ -191,6 +196,9 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     audit,
     goTo: (date, at) => {
       now = time.momentOf(date, at);
+    },
+    setTrial: (next) => {
+      trial = next;
     },
     responses: raw('surveyResponses'),
     calls: raw('followUpCalls'),

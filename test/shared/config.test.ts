@@ -102,6 +102,11 @@ describe('where a value comes from', () => {
 });
 
 describe('production', () => {
+  test('a production service starts in trial operation, the evaluation is live', () => {
+    expect(loadConfig(root, production).operation.startsIn).toBe('trial');
+    expect(loadConfig(root, { NODE_ENV: 'development' }).operation.startsIn).toBe('live');
+  });
+
   test('asks for exactly the keys that have no safe default', () => {
     const names = problemsOf({ NODE_ENV: 'production' }).map((line) => line.split(' ')[0]);
 

@@ -97,6 +97,7 @@ function depsOf(world: LedgerWorld, connection: Connection): DeliveriesDeps {
     clock: world.clock,
     firstPeriodWithData: () => Promise.resolve(world.first),
     closedPeriod: (period) => Promise.resolve(world.closed.get(period) ?? null),
+    isTrialMonth: () => false,
     closeMonth: (period) => Promise.resolve(close(period)),
     renderScorecardMail: (period, code) =>
       Promise.resolve({

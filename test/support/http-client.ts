@@ -11,6 +11,7 @@ export interface Answer {
 export interface HttpClient {
   readonly get: (path: string) => Promise<Answer>;
   readonly post: (path: string, body?: unknown) => Promise<Answer>;
+  readonly put: (path: string, body: unknown) => Promise<Answer>;
   readonly delete: (path: string) => Promise<Answer>;
   /** Posts a page's form. */
   readonly submit: (path: string, fields: Readonly<Record<string, string>>) => Promise<Answer>;
@@ -53,6 +54,7 @@ export function httpClient(baseUrl: string): HttpClient {
     get: (path) => send('GET', path),
     delete: (path) => send('DELETE', path),
     post,
+    put: (path, body) => send('PUT', path, JSON.stringify(body), 'application/json'),
     submit: (path, fields) =>
       send('POST', path, new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded'),
     logIn: async (username, password) => {

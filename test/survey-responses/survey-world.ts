@@ -59,6 +59,8 @@ export interface SurveyWorld {
   readonly app: (principal?: Principal | null) => Express;
   readonly setNow: (moment: string) => void;
   readonly rows: () => Promise<readonly Record<string, unknown>[]>;
+  /** Turns trial operation on or off. */
+  readonly setTrial: (trial: boolean) => void;
   readonly clear: () => Promise<void>;
 }
 
@@ -71,6 +73,7 @@ export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWo
     nextOutpatient,
     ...['inpatient', 'discharged', 'window'].map((id) => shippedForm(id)),
   ];
+  let trial = false;
   const slice = wireSurveyResponses({
     connection: opened.connection,
     clock: { now: () => now },
@@ -95,6 +98,7 @@ export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWo
       window: ['window'],
       administrative: ['window'],
     },
+    isTrial: () => trial,
   });
   await opened.buildIndexes();
   const collection = opened.connection.collection('surveyResponses');
@@ -104,6 +108,9 @@ export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWo
     app: (principal = null) => createTestApp({ routes: [...slice.routes, ...slice.pages], principal }),
     setNow: (moment) => {
       now = new Date(moment);
+    },
+    setTrial: (next) => {
+      trial = next;
     },
     rows: () => collection.find().toArray(),
     clear: async () => {

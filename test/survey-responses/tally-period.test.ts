@@ -42,6 +42,7 @@ function response(changes: Partial<SurveyResponse> = {}): SurveyResponse {
     answeredOn: null,
     receivedAt: new Date('2026-10-20T00:00:00Z'),
     period: '2026-10',
+    trial: false,
     fingerprint: 'f',
     ...changes,
   };
