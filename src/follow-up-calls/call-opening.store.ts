@@ -9,6 +9,10 @@ export interface CallOpeningStore {
   readonly open: (calls: readonly FollowUpCall[]) => Promise<void>;
   /** Closes open calls of discharges that are not to be called; they count nowhere. */
   readonly withdraw: (ids: readonly string[]) => Promise<void>;
+  /** Lets calls that are done, such as clinical follow-ups, follow a corrected department or day of their discharge. */
+  readonly follow: (
+    calls: readonly Pick<FollowUpCall, 'id' | 'departmentCode' | 'dischargedOn'>[],
+  ) => Promise<void>;
 }
 
 /** Everything of a new call but what attempts and claims may already have changed. */
@@ -16,7 +20,10 @@ function followsDischarge({ departmentCode, dischargedOn, dueOn, closesOn }: Fol
   return { departmentCode, dischargedOn, dueOn, closesOn };
 }
 
-function changed({ departmentCode, dischargedOn }: FollowUpCall): object {
+function changed({
+  departmentCode,
+  dischargedOn,
+}: Pick<FollowUpCall, 'departmentCode' | 'dischargedOn'>): object {
   return {
     $or: [
       { departmentCode: trusted({ $ne: departmentCode }) },
@@ -65,6 +72,21 @@ export function createCallOpeningStore(calls: CallCollection): CallOpeningStore 
       await calls.updateMany(
         { _id: trusted({ $in: [...ids] }), state: 'open' },
         { $set: { state: 'closed', withdrawn: true, claim: null } },
+      );
+    },
+    follow: async (followers) => {
+      if (followers.length === 0) return;
+      await calls.bulkWrite(
+        followers.map((call) => {
+          const { id, departmentCode, dischargedOn } = call;
+          return {
+            updateOne: {
+              filter: { _id: id, ...changed(call) },
+              update: { $set: { departmentCode, dischargedOn } },
+            },
+          };
+        }),
+        { ordered: false },
       );
     },
   };

@@ -42,6 +42,11 @@ export interface CallPageModel {
   readonly patientName: string;
   readonly phone: string;
   readonly telHref: string;
+  /** Empty when there is none. */
+  readonly contactPhone: string;
+  readonly contactTelHref: string;
+  readonly doctor: string;
+  readonly nurse: string;
   readonly department: string;
   readonly nursingUnit: string;
   readonly dischargedOn: string;
@@ -167,6 +172,10 @@ function whoAndWhen(
   | 'patientName'
   | 'phone'
   | 'telHref'
+  | 'contactPhone'
+  | 'contactTelHref'
+  | 'doctor'
+  | 'nurse'
   | 'department'
   | 'nursingUnit'
   | 'dischargedOn'
@@ -179,6 +188,10 @@ function whoAndWhen(
     patientName: sheet.patientName,
     phone: spaced(sheet.phone),
     telHref: `tel:${sheet.phone}`,
+    contactPhone: spaced(sheet.contactPhone ?? ''),
+    contactTelHref: `tel:${sheet.contactPhone ?? ''}`,
+    doctor: sheet.doctor ?? '',
+    nurse: sheet.nurse ?? '',
     department: departmentName,
     nursingUnit: sheet.nursingUnit ?? '',
     dischargedOn: call.dischargedOn,

@@ -1,5 +1,7 @@
 import type { FieldError } from '../shared/domain-error.ts';
-import type { DischargeRecord, RowFault } from './discharge.ts';
+import { keysOf } from './admission-key.ts';
+import type { AdmissionKeys, DischargeRecord, RowFault } from './discharge.ts';
+import type { Discharge } from './follow-up-call.ts';
 
 /** What became of one row of a batch. */
 export type RowResult = 'created' | 'updated' | 'unchanged' | 'rejected';
@@ -22,22 +24,49 @@ export interface DischargeBatchResult {
   readonly rejected: number;
 }
 
-/** One judged row: a record to store, or what is wrong with it. */
+/** One judged row: a discharge to store under its keys, or what is wrong with it. */
 export type JudgedRow =
-  | { readonly index: number; readonly record: DischargeRecord; readonly faults: readonly [] }
-  | { readonly index: number; readonly record: null; readonly faults: readonly RowFault[] };
-
-/** Rejects the second and later rows of one admission: which of them is right, only the sender knows. */
-export function rejectRepeats(rows: readonly JudgedRow[]): readonly JudgedRow[] {
-  const seen = new Set<string>();
-  return rows.map((row) => {
-    if (row.record === null) return row;
-    if (seen.has(row.record.id)) {
-      return { index: row.index, record: null, faults: [{ field: 'admissionNo', code: 'repeated' }] };
+  | {
+      readonly index: number;
+      readonly discharge: Discharge;
+      readonly keys: AdmissionKeys;
+      readonly faults: readonly [];
     }
-    seen.add(row.record.id);
-    return row;
+  | { readonly index: number; readonly discharge: null; readonly faults: readonly RowFault[] };
+
+/** A row that is good. */
+export type GoodRow = Extract<JudgedRow, { readonly faults: readonly [] }>;
+
+/** What became of a row once it was stored, or would be: its record as it stands, or its faults. */
+export interface StoredRow {
+  readonly index: number;
+  readonly result: RowResult;
+  readonly record: DischargeRecord | null;
+  readonly faults: readonly RowFault[];
+}
+
+/**
+ * Rejects the second and later rows of one admission: which of them is right, only the sender knows. `seen` grows by the keys
+ * of the good rows, so that the parts of a large file know each other.
+ */
+export function rejectRepeats(rows: readonly JudgedRow[], seen: Set<string>): readonly JudgedRow[] {
+  return rows.map((row) => {
+    if (row.discharge === null) return row;
+    const keys = keysOf(row.keys);
+    const repeated = keys.some((key) => seen.has(key));
+    for (const key of keys) seen.add(key);
+    return repeated ? rejected(row.index, [{ field: keyField(row.discharge), code: 'repeated' }]) : row;
   });
+}
+
+/** A row that is not stored, and why. */
+export function rejected(index: number, faults: readonly RowFault[]): JudgedRow {
+  return { index, discharge: null, faults };
+}
+
+/** The field a fault of the key is shown at. */
+export function keyField({ admissionNo }: Discharge): string {
+  return admissionNo === undefined ? 'patientNo' : 'admissionNo';
 }
 
 /** How many rows ended in each result. */

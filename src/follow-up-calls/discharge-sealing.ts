@@ -1,7 +1,8 @@
 import type { BlindIndex } from '../privacy/blind-index.ts';
 import type { FieldEncryption } from '../privacy/field-encryption.ts';
 import { periodOf } from '../shared/reporting-period.ts';
-import type { DischargeRecord } from './discharge.ts';
+import { keysOf, visitText } from './admission-key.ts';
+import type { AdmissionKeys, DischargeRecord, SealedIdentity } from './discharge.ts';
 import type { Discharge } from './follow-up-call.ts';
 
 /** The keys that turn a discharge into a record and back. */
@@ -10,26 +11,48 @@ export interface DischargeKeys {
   readonly blindIndex: BlindIndex;
 }
 
-const identityFields = ['name', 'phone', 'admissionNo'] as const;
+/** Who is to be called, in plain. */
+export interface PatientIdentity {
+  readonly name: string;
+  readonly phone: string;
+  /** The contact's, or null. */
+  readonly contactPhone: string | null;
+}
 
 /** Each field is bound to its record and its place, so that no ciphertext can be moved. */
-const placeOf = (id: string, field: string): string => `discharge/${id}/${field}`;
+const placeOf = (id: string, field: keyof SealedIdentity): string => `discharge/${id}/${field}`;
+
+/** Encrypts the fields of one record; `sealedIf` leaves out what never came. */
+function sealing(
+  id: string,
+  encryption: FieldEncryption,
+): {
+  readonly sealed: (field: keyof SealedIdentity, plain: string) => string;
+  readonly sealedIf: (field: keyof SealedIdentity, plain: string | null | undefined) => string | null;
+} {
+  const sealed = (field: keyof SealedIdentity, plain: string): string =>
+    encryption.encrypt(plain, placeOf(id, field));
+  return {
+    sealed,
+    sealedIf: (field, plain) => (plain === null || plain === undefined ? null : sealed(field, plain)),
+  };
+}
 
 /**
- * A discharge with its identity encrypted, under the blind index of its admission. In trial operation it has an id of its own: a
- * rehearsal never touches a live record, and what was rehearsed can be registered again in earnest.
+ * A discharge that is new, with its identity encrypted, under the first of its keys. In trial operation it has keys of its own
+ * (see `admissionKeys`): a rehearsal never touches a live record, and what was rehearsed can be registered again in earnest.
  */
 export function sealDischarge(
   discharge: Discharge,
-  at: { readonly now: Date; readonly trial: boolean },
-  keys: DischargeKeys,
+  keys: AdmissionKeys,
+  { now, trial }: { readonly now: Date; readonly trial: boolean },
+  { encryption }: DischargeKeys,
 ): DischargeRecord {
-  const { now, trial } = at;
-  const id = keys.blindIndex(trial ? 'trial-admission' : 'admission', discharge.admissionNo);
-  const seal = (field: (typeof identityFields)[number], plain: string): string =>
-    keys.encryption.encrypt(plain, placeOf(id, field));
+  const [id = ''] = keysOf(keys);
+  const { sealed, sealedIf } = sealing(id, encryption);
   return {
     id,
+    keys,
     departmentCode: discharge.departmentCode,
     nursingUnit: discharge.nursingUnit ?? null,
     dischargedOn: discharge.dischargedOn,
@@ -37,36 +60,86 @@ export function sealDischarge(
     period: periodOf(discharge.dischargedOn),
     trial,
     dischargeWay: discharge.dischargeWay ?? null,
+    doctor: discharge.doctor ?? null,
+    nurse: discharge.nurse ?? null,
     identity: {
-      name: seal('name', discharge.patientName),
-      phone: seal('phone', discharge.phone),
-      admissionNo: seal('admissionNo', discharge.admissionNo),
+      name: sealed('name', discharge.patientName),
+      phone: sealed('phone', discharge.phone),
+      contactPhone: sealedIf('contactPhone', discharge.contactPhone),
+      admissionNo: sealedIf('admissionNo', discharge.admissionNo),
+      patientNo: sealedIf('patientNo', visitText(discharge)),
     },
     createdAt: now,
     updatedAt: now,
   };
 }
 
-/** Name and phone of a record in plain, for the page of the nurse who has claimed its call. */
+/** Name and phones of a record in plain, for the page of the nurse who has claimed its call. */
 export function openIdentity(
-  { id, identity }: DischargeRecord,
+  { id, identity }: Pick<DischargeRecord, 'id' | 'identity'>,
   encryption: FieldEncryption,
-): { readonly name: string; readonly phone: string } {
+): PatientIdentity {
   return {
     name: encryption.decrypt(identity.name, placeOf(id, 'name')),
     phone: encryption.decrypt(identity.phone, placeOf(id, 'phone')),
+    contactPhone:
+      identity.contactPhone === null
+        ? null
+        : encryption.decrypt(identity.contactPhone, placeOf(id, 'contactPhone')),
   };
 }
 
-/** Whether two records of one admission say the same, whatever their encryption looks like. */
-export function sameDischarge(a: DischargeRecord, b: DischargeRecord, encryption: FieldEncryption): boolean {
-  const plain = (record: DischargeRecord): string =>
-    JSON.stringify([
-      record.departmentCode,
-      record.nursingUnit,
-      record.dischargedOn,
-      record.dischargeWay,
-      openIdentity(record, encryption),
-    ]);
-  return plain(a) === plain(b);
+/** The fields of a record that stand in plain, after a discharge: what it leaves out stays as it is known. */
+function correctedFields(known: DischargeRecord, discharge: Discharge, keys: AdmissionKeys): DischargeRecord {
+  const { nursingUnit, dischargeWay, doctor, nurse } = discharge;
+  return {
+    ...known,
+    keys: { admission: known.keys.admission ?? keys.admission, visit: known.keys.visit ?? keys.visit },
+    departmentCode: discharge.departmentCode,
+    dischargedOn: discharge.dischargedOn,
+    nursingUnit: nursingUnit ?? known.nursingUnit,
+    dischargeWay: dischargeWay ?? known.dischargeWay,
+    doctor: doctor ?? known.doctor,
+    nurse: nurse ?? known.nurse,
+  };
+}
+
+/**
+ * The stored record as a discharge corrects it, or the record itself when the discharge says nothing new. What the discharge
+ * leaves out stays as it is known; id, counted day, period and creation never change.
+ */
+export function correctedBy(
+  known: DischargeRecord,
+  discharge: Discharge,
+  came: { readonly keys: AdmissionKeys; readonly now: Date },
+  { encryption }: DischargeKeys,
+): DischargeRecord {
+  const before = openIdentity(known, encryption);
+  const { patientName: name, phone, contactPhone, admissionNo } = discharge;
+  const after = { name, phone, contactPhone: contactPhone ?? before.contactPhone };
+  const corrected = correctedFields(known, discharge, came.keys);
+  if (says(corrected, after) === says(known, before)) return known;
+  const { sealed, sealedIf } = sealing(known.id, encryption);
+  return {
+    ...corrected,
+    identity: {
+      name: sealed('name', after.name),
+      phone: sealed('phone', after.phone),
+      contactPhone: sealedIf('contactPhone', after.contactPhone),
+      admissionNo: known.identity.admissionNo ?? sealedIf('admissionNo', admissionNo),
+      patientNo: known.identity.patientNo ?? sealedIf('patientNo', visitText(discharge)),
+    },
+    updatedAt: came.now,
+  };
+}
+
+/** What a record says, in a text to compare. */
+function says(record: DischargeRecord, identity: PatientIdentity): string {
+  const { keys, departmentCode, nursingUnit, dischargedOn, dischargeWay, doctor, nurse } = record;
+  const { name, phone, contactPhone } = identity;
+  return JSON.stringify([
+    [keys.admission, keys.visit],
+    [departmentCode, nursingUnit, dischargedOn, dischargeWay, doctor, nurse],
+    [name, phone, contactPhone],
+  ]);
 }

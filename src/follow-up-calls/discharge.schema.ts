@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { isCalendarDate } from '../shared/reporting-period.ts';
 import type { RowFault } from './discharge.ts';
-import { dischargeWays } from './follow-up-call.ts';
+import { dischargeWays, followUpWays } from './follow-up-call.ts';
 import type { Discharge } from './follow-up-call.ts';
 import { normalizePhone } from './phone-number.ts';
 
@@ -12,21 +12,42 @@ export const dischargeBatchSchema = Joi.object({
 
 const text = (max: number): Joi.StringSchema => Joi.string().trim().min(1).max(max);
 
+const optional = (schema: Joi.StringSchema): Joi.StringSchema => schema.empty(['', null]);
+const day = Joi.string().custom((value: string, helpers) =>
+  isCalendarDate(value) ? value : helpers.error('date'),
+);
+const phone = text(40).custom((value: string, helpers) => normalizePhone(value) ?? helpers.error('phone'));
+
+/** A number of the HIS, its width as on a keyboard. A spreadsheet writes long ones as `1.23E+11`: digits are lost then. */
+const number = Joi.string()
+  .max(40)
+  .custom((value: string, helpers) => {
+    const written = value.normalize('NFKC').trim();
+    if (/^\d(?:\.\d+)?E\+?\d+$/i.test(written)) return helpers.error('scientific');
+    return /[\p{Cc}#]/u.test(written) || written === '' ? helpers.error('any.required') : written;
+  });
+
 const rowSchema = Joi.object({
-  admissionNo: text(40).required(),
+  admissionNo: optional(number),
+  patientNo: optional(number),
+  visitNo: Joi.number().integer().min(1).max(999).empty(['', null]),
   departmentCode: text(40).required(),
-  nursingUnit: text(60).empty(['', null]),
-  dischargedOn: Joi.string()
-    .required()
-    .custom((value: string, helpers) => (isCalendarDate(value) ? value : helpers.error('date'))),
-  dischargeWay: Joi.string()
-    .valid(...dischargeWays)
-    .empty(['', null]),
+  nursingUnit: optional(text(60)),
+  dischargedOn: day.required(),
+  dischargeWay: optional(Joi.string().valid(...dischargeWays)),
+  doctor: optional(text(40)),
+  nurse: optional(text(40)),
   patientName: text(60).required(),
-  phone: text(40)
-    .required()
-    .custom((value: string, helpers) => normalizePhone(value) ?? helpers.error('phone')),
-});
+  phone: phone.required(),
+  contactPhone: optional(phone),
+  followUpWay: optional(Joi.string().valid(...followUpWays)),
+  followedUpOn: optional(day),
+})
+  .custom((row: Discharge, helpers) => {
+    const known = row.admissionNo !== undefined || (row.patientNo !== undefined && row.visitNo !== undefined);
+    return known ? row : helpers.error('admission_key');
+  })
+  .and('followUpWay', 'followedUpOn');
 
 const codes: Readonly<Record<string, string>> = {
   'any.required': 'required',
@@ -35,6 +56,14 @@ const codes: Readonly<Record<string, string>> = {
   'string.base': 'text_expected',
   'any.only': 'unknown_value',
   'object.unknown': 'unknown_field',
+  'object.and': 'follow_up_incomplete',
+  'number.base': 'visit_number',
+  'number.integer': 'visit_number',
+  'number.min': 'visit_number',
+  'number.max': 'visit_number',
+  'number.unsafe': 'visit_number',
+  admission_key: 'admission_key',
+  scientific: 'scientific',
   date: 'date',
   phone: 'phone',
 };
@@ -44,12 +73,19 @@ export type DischargeRowReading =
   | { readonly discharge: Discharge; readonly faults: readonly [] }
   | { readonly discharge: null; readonly faults: readonly RowFault[] };
 
+/** The field to look at; a rule over several fields names the first of them that is missing. */
+function fieldOf(path: readonly (string | number)[], type: string, context: unknown): string {
+  if (type === 'admission_key') return 'admissionNo';
+  const missing = type === 'object.and' && (context as { missing?: readonly string[] }).missing;
+  return missing ? (missing[0] ?? '') : path.join('/');
+}
+
 /** Reads one row of a batch. It never throws and repeats no value. */
 export function readDischargeRow(row: unknown): DischargeRowReading {
   const result = rowSchema.required().validate(row, { abortEarly: false });
   if (result.error) {
-    const faults = result.error.details.map(({ path, type }) => ({
-      field: path.join('/'),
+    const faults = result.error.details.map(({ path, type, context }) => ({
+      field: fieldOf(path, type, context),
       code: codes[type] ?? 'unreadable',
     }));
     return { discharge: null, faults };

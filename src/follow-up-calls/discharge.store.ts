@@ -1,15 +1,21 @@
-import { Schema, trusted } from 'mongoose';
-import type { Connection, Model } from 'mongoose';
+import { mongo, Schema, trusted } from 'mongoose';
+import type { Connection, Model, QueryFilter } from 'mongoose';
 import { defineCollection } from '../database/collection.ts';
+import { isDuplicateKey } from '../database/database-error.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import { readStoredPeriod, storedPeriod } from '../operation/trial-period.ts';
-import type { DischargeRecord } from './discharge.ts';
+import type { AdmissionKeys, DischargeRecord, SealedIdentity } from './discharge.ts';
 
 /** Where discharges are kept. No plain name, phone number or admission number ever reaches it. */
 export interface DischargeStore {
-  /** Stores the ones that are not there yet and gives the ids of those. Safe to repeat and to race. */
+  /**
+   * Stores the ones that are not there yet and gives the ids of those; one whose admission another process has just stored, under
+   * whichever key, is left out. Safe to repeat and to race.
+   */
   readonly insertMissing: (records: readonly DischargeRecord[]) => Promise<ReadonlySet<string>>;
   readonly findByIds: (ids: readonly string[]) => Promise<readonly DischargeRecord[]>;
+  /** Every record that one of the keys belongs to. */
+  readonly findByKeys: (keys: readonly AdmissionKeys[]) => Promise<readonly DischargeRecord[]>;
   /** Replaces what the hospital may correct; counted day, period and creation stay. */
   readonly correct: (records: readonly DischargeRecord[]) => Promise<void>;
   /** Marks that their calls are opened, corrected or withdrawn as they stand. */
@@ -26,8 +32,13 @@ export interface DischargeStore {
 type DischargeDocument = Omit<DischargeRecord, 'id'> & { readonly _id: string; readonly settled: boolean };
 
 const required = true;
+const optional = { type: String, default: null } as const;
 const schema = new Schema<DischargeDocument>({
   _id: { type: String, required },
+  keys: {
+    type: new Schema<AdmissionKeys>({ admission: optional, visit: optional }, { _id: false }),
+    required,
+  },
   departmentCode: { type: String, required },
   nursingUnit: { type: String, default: null },
   dischargedOn: { type: String, required },
@@ -35,12 +46,16 @@ const schema = new Schema<DischargeDocument>({
   period: { type: String, required },
   trial: { type: Boolean, default: false },
   dischargeWay: { type: String, default: null },
+  doctor: optional,
+  nurse: optional,
   identity: {
-    type: new Schema(
+    type: new Schema<SealedIdentity>(
       {
         name: { type: String, required },
         phone: { type: String, required },
-        admissionNo: { type: String, required },
+        contactPhone: optional,
+        admissionNo: optional,
+        patientNo: optional,
       },
       { _id: false },
     ),
@@ -51,10 +66,25 @@ const schema = new Schema<DischargeDocument>({
   settled: { type: Boolean, required },
 });
 schema.index({ period: 1, departmentCode: 1 });
+// One admission, one record, whichever key it came by.
+for (const key of ['keys.admission', 'keys.visit']) {
+  schema.index({ [key]: 1 }, { unique: true, partialFilterExpression: { [key]: { $type: 'string' } } });
+}
 schema.index({ updatedAt: 1 }, { partialFilterExpression: { settled: false } });
 
 function toRecord({ _id, settled: _settled, ...rest }: DischargeDocument): DischargeRecord {
   return { id: _id, ...rest, ...readStoredPeriod(rest.period) };
+}
+
+/** What was written of a bulk some of whose writes a unique index refused. Throws any other error on. */
+function othersOfBulk(error: unknown): Pick<mongo.BulkWriteResult, 'upsertedIds'> {
+  if (error instanceof mongo.MongoBulkWriteError && isDuplicateKey(error)) return error.result;
+  throw error;
+}
+
+/** The type is named too: else the planner may pass by the partial indexes and read every discharge. */
+function among(values: readonly (string | null)[]): object {
+  return trusted({ $in: values.filter((value) => value !== null), $type: 'string' });
 }
 
 type DischargeCollection = Model<DischargeDocument>;
@@ -65,18 +95,16 @@ function writes(
   return {
     insertMissing: async (records) => {
       if (records.length === 0) return new Set();
-      const result = await discharges.bulkWrite(
-        records.map(({ id, ...rest }) => ({
-          updateOne: {
-            filter: { _id: id },
-            update: {
-              $setOnInsert: { ...rest, period: storedPeriod(rest.period, rest.trial), settled: false },
-            },
-            upsert: true,
+      const operations = records.map(({ id, ...rest }) => ({
+        updateOne: {
+          filter: { _id: id },
+          update: {
+            $setOnInsert: { ...rest, period: storedPeriod(rest.period, rest.trial), settled: false },
           },
-        })),
-        { ordered: false },
-      );
+          upsert: true,
+        },
+      }));
+      const result = await discharges.bulkWrite(operations, { ordered: false }).catch(othersOfBulk);
       return new Set(Object.values(result.upsertedIds).map(String));
     },
     correct: async (records) => {
@@ -109,6 +137,14 @@ export function createDischargeStore(connection: Connection): DischargeStore {
     ...writes(discharges),
     findByIds: async (ids) => {
       const found = await discharges.find({ _id: trusted({ $in: [...ids] }) }).lean<DischargeDocument[]>();
+      return found.map(toRecord);
+    },
+    findByKeys: async (keys) => {
+      const either: QueryFilter<DischargeDocument>[] = [
+        { 'keys.admission': among(keys.map(({ admission }) => admission)) },
+        { 'keys.visit': among(keys.map(({ visit }) => visit)) },
+      ];
+      const found = await discharges.find({ $or: either }).lean<DischargeDocument[]>();
       return found.map(toRecord);
     },
     findUnsettled: async (before, limit) => {

@@ -5,9 +5,27 @@ import type { CallRules } from './call-rules.ts';
 import type { CallPurpose, Discharge, DischargeWay, FollowUpCall } from './follow-up-call.ts';
 import { nextAttempt } from './next-attempt.ts';
 
-/** A discharge as it is stored: who it is about is encrypted, and the id is the blind index of the admission. */
+/** Blind indexes of the keys by which an admission is known; null for one that never came. */
+export interface AdmissionKeys {
+  /** Of 住院流水号. */
+  readonly admission: string | null;
+  /** Of 住院号 with 住院次数: a readmission has another. */
+  readonly visit: string | null;
+}
+
+/** Who a discharge is about, each field encrypted; null for what never came. */
+export interface SealedIdentity {
+  readonly name: string;
+  readonly phone: string;
+  readonly contactPhone: string | null;
+  readonly admissionNo: string | null;
+  readonly patientNo: string | null;
+}
+
+/** A discharge as it is stored: who it is about is encrypted, and the id is the first blind index it came with. */
 export interface DischargeRecord {
   readonly id: string;
+  readonly keys: AdmissionKeys;
   readonly departmentCode: string;
   readonly nursingUnit: string | null;
   readonly dischargedOn: CalendarDate;
@@ -17,7 +35,9 @@ export interface DischargeRecord {
   /** Registered in trial operation: it and its calls count nowhere. */
   readonly trial: boolean;
   readonly dischargeWay: DischargeWay | null;
-  readonly identity: { readonly name: string; readonly phone: string; readonly admissionNo: string };
+  readonly doctor: string | null;
+  readonly nurse: string | null;
+  readonly identity: SealedIdentity;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -28,13 +48,17 @@ export interface RowFault {
   readonly code: string;
 }
 
-/** What is wrong with a well-formed discharge: a day to come, or one too long ago to be called. */
+/** What is wrong with a well-formed discharge: a day to come, one too long ago to be called, a follow-up before the discharge. */
 export function dischargeFaults(
   discharge: Discharge,
   days: { readonly today: CalendarDate; readonly oldest: CalendarDate },
 ): readonly RowFault[] {
-  if (discharge.dischargedOn > days.today) return [{ field: 'dischargedOn', code: 'future' }];
-  if (discharge.dischargedOn < days.oldest) return [{ field: 'dischargedOn', code: 'too_old' }];
+  const { dischargedOn, followedUpOn } = discharge;
+  if (dischargedOn > days.today) return [{ field: 'dischargedOn', code: 'future' }];
+  if (dischargedOn < days.oldest) return [{ field: 'dischargedOn', code: 'too_old' }];
+  if (followedUpOn === undefined) return [];
+  if (followedUpOn > days.today) return [{ field: 'followedUpOn', code: 'follow_up_future' }];
+  if (followedUpOn < dischargedOn) return [{ field: 'followedUpOn', code: 'follow_up_early' }];
   return [];
 }
 

@@ -4,8 +4,17 @@ import type { DispositionCode } from './disposition.ts';
 /** 随访 or 满意度回访. */
 export type CallPurpose = 'clinical' | 'satisfaction';
 
+/** How a follow-up can reach the patient: 电话, 微信, 门诊, 上门. */
+export const followUpWays = ['phone', 'wechat', 'clinic', 'home'] as const;
+
 /** How a follow-up reached the patient. */
-export type FollowUpWay = 'phone' | 'wechat' | 'clinic' | 'home';
+export type FollowUpWay = (typeof followUpWays)[number];
+
+/** A clinical follow-up (随访) that has been made: national indicator 21 counts it, whatever its way. */
+export interface ClinicalFollowUp {
+  readonly way: FollowUpWay;
+  readonly on: CalendarDate;
+}
 
 /** 离院方式, as a discharge may carry it. */
 export const dischargeWays = ['home', 'transfer', 'against-advice', 'died', 'other'] as const;
@@ -13,17 +22,30 @@ export const dischargeWays = ['home', 'transfer', 'against-advice', 'died', 'oth
 /** 离院方式. */
 export type DischargeWay = (typeof dischargeWays)[number];
 
-/** 出院登记 as the HIS sends it. */
+/** 出院登记 as the HIS sends it. One of the two keys is there; both may be. */
 export interface Discharge {
   /** 住院流水号: identifies the admission, not the person. */
-  readonly admissionNo: string;
+  readonly admissionNo?: string | undefined;
+  /** 住院号 identifies the person; only with `visitNo` (住院次数) does it identify an admission. */
+  readonly patientNo?: string | undefined;
+  readonly visitNo?: number | undefined;
   readonly departmentCode: string;
+  /** 病区 as the HIS writes it. */
   readonly nursingUnit?: string | undefined;
   readonly dischargedOn: CalendarDate;
   /** 离院方式. `died` opens no call. */
   readonly dischargeWay?: DischargeWay | undefined;
+  /** 管床医生. */
+  readonly doctor?: string | undefined;
+  /** 责任护士. */
+  readonly nurse?: string | undefined;
   readonly patientName: string;
   readonly phone: string;
+  /** 联系人电话: called when the patient's own does not answer. */
+  readonly contactPhone?: string | undefined;
+  /** 随访方式 and 随访日期, when the patient has been followed up already. */
+  readonly followUpWay?: FollowUpWay | undefined;
+  readonly followedUpOn?: CalendarDate | undefined;
 }
 
 /** 拨打: one attempt of a call. */

@@ -16,6 +16,7 @@ import { createCallClosingStore } from './call-closing.store.ts';
 import { createCallOpeningStore } from './call-opening.store.ts';
 import type { CallRules } from './call-rules.ts';
 import { createClaimCall } from './claim-call.ts';
+import { createClinicalFollowUpStore } from './clinical-follow-up.store.ts';
 import { createDischargeRoutes } from './discharge.routes.ts';
 import { readDischargeRow } from './discharge.schema.ts';
 import { createDischargeStore } from './discharge.store.ts';
@@ -31,9 +32,12 @@ import { createReconcileInterviews } from './reconcile-interviews.ts';
 import type { FindBySourceKeys, ReconcileResult } from './reconcile-interviews.ts';
 import { createRegisterDischarges } from './register-discharges.ts';
 import type { RegisterDischarges } from './register-discharges.ts';
+import { createRecordFollowUps } from './record-follow-ups.ts';
 import { createReleaseCall } from './release-call.ts';
 import { createSettleDischarges } from './settle-discharges.ts';
 import { createShowCall } from './show-call.ts';
+import { createStoreDischarges } from './store-discharges.ts';
+import type { StoreDischarges } from './store-discharges.ts';
 import { createSubmitInterview } from './submit-interview.ts';
 import { createTallyCalls } from './tally-calls.ts';
 import { createWorklistPages } from './worklist.pages.ts';
@@ -74,6 +78,8 @@ export interface FollowUpCallsSlice {
   readonly jobs: readonly Job[];
   readonly tallyCalls: TallyCalls;
   readonly registerDischarges: RegisterDischarges;
+  /** The same for a part of a file: without audit, and dry when wished. */
+  readonly storeDischarges: StoreDischarges;
   readonly reconcile: () => Promise<ReconcileResult>;
 }
 
@@ -88,12 +94,18 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
   const deps = { ...given, time, patientGroup, encryption, blindIndex, calls, closing, discharges };
 
   const settle = createSettleDischarges({ ...deps, openings: createCallOpeningStore(collection) });
-  const registerDischarges = createRegisterDischarges({
+  const recordFollowUps = createRecordFollowUps({
+    ...deps,
+    followUps: createClinicalFollowUpStore(collection),
+  });
+  const storeDischarges = createStoreDischarges({
     ...deps,
     keys: { encryption, blindIndex },
     readRow: readDischargeRow,
     settle,
+    recordFollowUps,
   });
+  const registerDischarges = createRegisterDischarges({ ...deps, storeDischarges });
   const reconcile = createReconcileInterviews({ ...deps, settle });
   const work = {
     listDueCalls: createListDueCalls(deps),
@@ -115,6 +127,7 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
     jobs: [createReconcileInterviewsJob({ schedule: given.reconcileSchedule ?? '17 * * * *', reconcile })],
     tallyCalls: createTallyCalls({ ...deps, calls: closing }),
     registerDischarges,
+    storeDischarges,
     reconcile,
   };
 }

@@ -25,6 +25,11 @@ export interface CallSheet {
   readonly nursingUnit: string | null;
   readonly patientName: string;
   readonly phone: string;
+  /** 联系人电话, or null. */
+  readonly contactPhone: string | null;
+  /** 管床医生 and 责任护士, as the HIS names them. */
+  readonly doctor: string | null;
+  readonly nurse: string | null;
   /** Notes of earlier attempts, oldest first. */
   readonly notes: readonly string[];
 }
@@ -57,10 +62,11 @@ export function createOpenCallSheet(deps: OpenCallSheetDeps): OpenCallSheet {
       outcome: 'succeeded',
       ...(requestId === undefined ? {} : { requestId }),
     });
-    const { name, phone } = openIdentity(discharge, deps.encryption);
+    const { name, phone, contactPhone } = openIdentity(discharge, deps.encryption);
+    const { nursingUnit, doctor, nurse } = discharge;
     const notes = call.attempts.flatMap(({ note, attemptId }) =>
       note === null ? [] : [deps.encryption.decrypt(note, notePlaceOf(call.id, attemptId))],
     );
-    return { call, nursingUnit: discharge.nursingUnit, patientName: name, phone, notes };
+    return { call, nursingUnit, doctor, nurse, patientName: name, phone, contactPhone, notes };
   };
 }

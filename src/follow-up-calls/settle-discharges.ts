@@ -21,7 +21,7 @@ export type SettleDischarges = (records: readonly DischargeRecord[]) => Promise<
 
 /**
  * The second half of registering: opens a satisfaction call per discharge that is called, lets open calls follow a
- * correction, withdraws those of patients who died or are not called, then marks the discharges settled. Safe to repeat.
+ * correction, withdraws those of patients who died or are not called, lets clinical follow-ups follow too, then marks the discharges settled. Safe to repeat.
  */
 export function createSettleDischarges(deps: SettleDischargesDeps): SettleDischarges {
   return async (records) => {
@@ -30,6 +30,11 @@ export function createSettleDischarges(deps: SettleDischargesDeps): SettleDischa
     const uncalled = records.filter(({ dischargeWay }) => !opensCall(dischargeWay, deps.rules));
     await deps.openings.open(called.map((record) => openingOf(record, now, deps)));
     await deps.openings.withdraw(uncalled.map(({ id }) => callIdOf('satisfaction', id)));
+    await deps.openings.follow(
+      records.map(({ id, departmentCode, dischargedOn }) => {
+        return { id: callIdOf('clinical', id), departmentCode, dischargedOn };
+      }),
+    );
     await deps.discharges.markSettled(records);
   };
 }
