@@ -31,6 +31,7 @@ export function composeCalls(
       ),
     keys: wirePrivacy(secrets),
     rules: callRules(config),
+    isQuietDay: read.calendar.workingCalendar.isQuietDay,
     patientGroup: config.surveyForms.phoneGroup,
   });
 }

@@ -68,8 +68,7 @@ function routesOf(parts: Parts, api: readonly Route[], pages: readonly Route[]):
 export async function compose(parts: Parts): Promise<Composition> {
   const { config, database } = parts;
   const common = commonParts(parts);
-  const settings = composeSettings(parts, common);
-  const { calendar } = settings;
+  const { calendarSlice: calendar } = common;
   const departments = wireDepartments({ ...common, seedFile: config.departments.seedFile });
   const staff = wireStaff({ ...common, findDepartment: departments.findDepartment });
   const accounts = composeAccounts(parts, common, departments);
@@ -86,11 +85,12 @@ export async function compose(parts: Parts): Promise<Composition> {
   const answered = { calendar, departments, catalogue, responses };
   const calls = composeCalls(parts, common, answered);
   const scorecards = composeScorecards(parts, common, { ...answered, calls });
+  const settings = composeSettings(parts, common, scorecards);
   const mail = await composeMail(parts, common);
   const deliveries = composeDeliveries(parts, common, { ...answered, calls, scorecards, mail });
   const jobs = wireJobs({
     ...common,
-    jobs: [...calls.jobs, ...deliveries.jobs],
+    jobs: [...settings.jobs, ...calls.jobs, ...deliveries.jobs],
     timeZone: config.hospital.timeZone,
     host: hostName(),
     runAtStart: config.jobs.runAtStart,

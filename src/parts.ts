@@ -2,6 +2,8 @@ import { guardFor } from './accounts/guard.ts';
 import { staffShell } from './accounts/staff-shell.view-model.ts';
 import type { RecordAuditEvent } from './audit/audit-event.ts';
 import { wireAudit } from './audit/audit.wiring.ts';
+import { wireCalendar } from './calendar/calendar.wiring.ts';
+import type { CalendarSlice } from './calendar/calendar.wiring.ts';
 import type { Database } from './database/connect.ts';
 import type { Readiness } from './http/health.routes.ts';
 import type { Guard, RouteInput } from './http/route.ts';
@@ -56,12 +58,14 @@ export interface Common {
   readonly showMailbox: boolean;
   readonly publicBaseUrl: string;
   readonly recordAuditEvent: RecordAuditEvent;
+  /** Holidays and 调休, in memory. */
+  readonly calendarSlice: CalendarSlice;
   /** 试运行 or 正式运行, in memory. */
   readonly operation: OperationState;
   readonly isTrial: () => boolean;
 }
 
-/** The shared parts of one composition; defines the collections of the audit trail and of the mode. */
+/** The shared parts of one composition; defines the collections of the audit trail, the calendar and the mode. */
 export function commonParts(parts: Parts): Common {
   const { config, database, clock, ids, translate } = parts;
   const { languages } = config.hospital;
@@ -69,10 +73,13 @@ export function commonParts(parts: Parts): Common {
   const hospitalTime = createHospitalTime(config.hospital.timeZone);
   const { startsIn } = config.operation;
   const operation = wireOperationState({ connection, clock, hospitalTime, startsIn });
+  const { folder, alarmFrom } = config.calendar;
+  const calendarSlice = wireCalendar({ connection, clock, hospitalTime, folder, alarmFrom });
   const shellSettings = {
     t: translate,
     languages,
     isTrial: operation.isTrial,
+    missingYears: calendarSlice.missingYears,
     showMailbox: config.mail.smtpUrl === null && config.mail.catcher,
   };
   return {
@@ -83,6 +90,7 @@ export function commonParts(parts: Parts): Common {
     log: parts.log,
     hospitalTime,
     operation,
+    calendarSlice,
     hospitalName: config.hospital.name,
     ...shellSettings,
     translate,

@@ -1,6 +1,7 @@
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import type { Principal } from '../shared/principal.ts';
+import { may } from './policy.ts';
 import { staffLinksOf } from './staff-links.ts';
 
 /** What `templates/partials/staff-layout.html` shows around a page: every staff page's model has it as `shell`. */
@@ -19,6 +20,8 @@ export interface StaffShell {
   readonly showMailbox: boolean;
   /** Whether the page says 试运行: what is recorded now counts nowhere. */
   readonly trial: boolean;
+  /** Years whose holidays the person must enter; empty when all is well, or when it is somebody else's task. */
+  readonly missingYears: readonly { readonly href: string; readonly text: string }[];
 }
 
 /** What the shell of one page depends on. `path` is the page's own address, with its query when that matters. */
@@ -37,6 +40,8 @@ export interface StaffShellSettings {
   readonly showMailbox: boolean;
   /** Whether the service is in trial operation now; left out: it is live. */
   readonly isTrial?: () => boolean;
+  /** Years whose holidays are missing; left out: none. */
+  readonly missingYears?: () => readonly number[];
 }
 
 const languageNames: Readonly<Record<Locale, string>> = {
@@ -55,6 +60,18 @@ function inLanguage(path: string, code: Locale): string {
 function isBelow(path: string, href: string): boolean {
   const address = path.split('?', 1)[0] ?? path;
   return address === href || address.startsWith(`${href}/`);
+}
+
+function missingYearsOf(
+  settings: StaffShellSettings,
+  { principal, locale }: StaffShellInput,
+): StaffShell['missingYears'] {
+  const enters = principal !== null && !principal.mustChangePassword && may(principal, 'calendar.manage');
+  const years = enters ? (settings.missingYears?.() ?? []) : [];
+  return years.map((year) => ({
+    href: `/office/calendar/${year}`,
+    text: settings.t(locale, 'staff:missingYear', { year }),
+  }));
 }
 
 /** The frame of a staff page: who is logged in, where they may go, and the page in the other languages. */
@@ -81,5 +98,6 @@ export function staffShell(settings: StaffShellSettings, input: StaffShellInput)
     })),
     showMailbox,
     trial: settings.isTrial?.() ?? false,
+    missingYears: missingYearsOf(settings, input),
   };
 }

@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import { isCalendarDate } from '../shared/reporting-period.ts';
-import type { CalendarYear } from './calendar-year.ts';
+import type { CalendarYear, CalendarYearContent } from './calendar-year.ts';
 
 const text = (max: number): Joi.StringSchema => Joi.string().trim().min(1).max(max);
 
@@ -12,6 +12,7 @@ interface Dated {
   readonly year: number;
   readonly holidays: readonly { readonly date: string }[];
   readonly workingDays: readonly string[];
+  readonly quietDays: readonly string[];
 }
 
 /** The notice for a year may begin with the last days of December before it. */
@@ -29,11 +30,12 @@ export const calendarYearSchema: Joi.ObjectSchema<CalendarYear> = Joi.object<Cal
     .max(120)
     .required(),
   workingDays: Joi.array().items(calendarDate).unique().max(60).required(),
+  quietDays: Joi.array().items(calendarDate).unique().max(60).default([]),
 })
   .required()
   .custom((value: Dated, helpers) => {
     const off = value.holidays.map(({ date }) => date);
-    if (![...off, ...value.workingDays].every((date) => belongsTo(value.year, date)))
+    if (![...off, ...value.workingDays, ...value.quietDays].every((date) => belongsTo(value.year, date)))
       return helpers.error('calendar.otherYear');
     return value.workingDays.some((date) => off.includes(date)) ? helpers.error('calendar.both') : value;
   })
@@ -52,3 +54,44 @@ export function checkCalendarYear(
     ? { problems: result.error.details.map(({ message }) => message) }
     : { year: result.value };
 }
+
+/** A year's content of `PUT /api/v1/calendar/:year`: the shapes only; what belongs together is judged by the use case. */
+export const calendarBody: Joi.ObjectSchema<CalendarYearContent> = Joi.object<CalendarYearContent>({
+  source: text(200).required(),
+  holidays: Joi.array()
+    .items(Joi.object({ date: Joi.string().max(10).required(), name: text(60).required() }))
+    .max(120)
+    .required(),
+  workingDays: Joi.array().items(Joi.string().max(10)).max(60).required(),
+  quietDays: Joi.array().items(Joi.string().max(10)).max(60).default([]),
+});
+
+/** `{year}` in the path. */
+export const calendarParams: Joi.ObjectSchema<{ year: string }> = Joi.object<{ year: string }>({
+  year: Joi.string()
+    .pattern(/^2[01]\d{2}$/)
+    .required(),
+});
+
+/** Fields of the posted page: the lists as they were typed. */
+export interface CalendarForm {
+  readonly _csrf?: string;
+  /** The version the page showed; empty when the year was not there. */
+  readonly version: string;
+  readonly source: string;
+  readonly holidays: string;
+  readonly workingDays: string;
+  readonly quietDays: string;
+}
+
+const typed = Joi.string().allow('').max(8000).default('');
+
+/** Fields of the posted page. */
+export const calendarForm: Joi.ObjectSchema<CalendarForm> = Joi.object<CalendarForm>({
+  _csrf: Joi.string().max(200),
+  version: Joi.string().allow('').isoDate().default(''),
+  source: Joi.string().allow('').max(400).default(''),
+  holidays: typed,
+  workingDays: typed,
+  quietDays: typed,
+});

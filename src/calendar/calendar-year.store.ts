@@ -15,6 +15,7 @@ const schema = new Schema<Row>({
   source: { type: String, required: true },
   holidays: { type: [{ _id: false, date: String, name: String }], required: true },
   workingDays: { type: [String], required: true },
+  quietDays: { type: [String], default: [] },
   origin: { type: String, enum: ['shipped', 'edited'], required: true },
   updatedAt: { type: Date, required: true },
 });
@@ -25,9 +26,21 @@ export interface CalendarYearStore {
   readonly list: () => Promise<readonly StoredCalendarYear[]>;
   /** Writes a shipped year over an older shipped one; a year the hospital has edited stays as it is. */
   readonly putShipped: (year: CalendarYear, at: Date) => Promise<void>;
-  /** Writes a year as the hospital wants it; no later installation touches it. */
-  readonly putEdited: (year: CalendarYear, at: Date) => Promise<void>;
+  /** A year with the moment it was last written, or null. */
+  readonly find: (
+    year: number,
+  ) => Promise<{ readonly year: StoredCalendarYear; readonly updatedAt: Date } | null>;
+  /**
+   * Writes a year as the hospital wants it, in place of the version that was seen (null: there was none); no later installation
+   * touches it. False when another person has written it in between. One atomic write.
+   */
+  readonly putEdited: (year: CalendarYear, at: Date, seen: Date | null) => Promise<boolean>;
 }
+
+const yearOf = ({ _id, updatedAt: _updatedAt, ...year }: Row): StoredCalendarYear => ({
+  ...year,
+  quietDays: year.quietDays ?? [],
+});
 
 const rowOf = (year: CalendarYear, origin: Row['origin'], updatedAt: Date): Row => ({
   ...year,
@@ -45,7 +58,7 @@ export function createCalendarYearStore(connection: Connection): CalendarYearSto
   return {
     list: async () => {
       const rows = await model.find().sort({ year: 1 }).lean<Row[]>();
-      return rows.map(({ _id, updatedAt: _updatedAt, ...year }) => year);
+      return rows.map(yearOf);
     },
     putShipped: async (year, at) => {
       try {
@@ -55,6 +68,23 @@ export function createCalendarYearStore(connection: Connection): CalendarYearSto
         if (!isDuplicateKey(error)) throw error;
       }
     },
-    putEdited: (year, at) => put({ _id: String(year.year) }, rowOf(year, 'edited', at)),
+    find: async (year) => {
+      const row = await model.findById(String(year)).lean<Row>();
+      return row && { year: yearOf(row), updatedAt: row.updatedAt };
+    },
+    putEdited: async (year, at, seen) => {
+      const row = rowOf(year, 'edited', at);
+      if (seen !== null) {
+        const { matchedCount } = await model.replaceOne({ _id: row._id, updatedAt: seen }, row);
+        return matchedCount === 1;
+      }
+      try {
+        await model.create(row);
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
   };
 }

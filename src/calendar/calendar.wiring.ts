@@ -1,6 +1,17 @@
 import type { Connection } from 'mongoose';
+import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import type { Route } from '../http/route.ts';
+import type { Job } from '../jobs/job.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { HospitalTime } from '../shared/hospital-time.ts';
 import { contentHash } from '../shared/content-hash.crypto.ts';
+import type { Logger } from '../shared/logger.ts';
+import { createCalendarPages } from './calendar.pages.ts';
+import type { CalendarPagesDeps } from './calendar.pages.ts';
+import { createCalendarRoutes } from './calendar.routes.ts';
+import { createMissingYearsJob } from './missing-years.job.ts';
+import { missingYears } from './missing-years.ts';
+import { createSaveCalendarYear } from './save-calendar-year.ts';
 import { readCalendarFiles } from './calendar-files.node.ts';
 import { checkCalendarYear } from './calendar-year.schema.ts';
 import { createCalendarYearStore } from './calendar-year.store.ts';
@@ -18,6 +29,8 @@ export interface CalendarSlice {
   /** Reads the database again: what an office edited, here or on another instance. */
   readonly reload: () => Promise<void>;
   readonly store: CalendarYearStore;
+  /** The years somebody must enter now; empty when all is well. */
+  readonly missingYears: () => readonly number[];
 }
 
 /** Builds the calendar on a database and a folder of year files (`config/calendar`). */
@@ -25,6 +38,9 @@ export function wireCalendar(deps: {
   readonly connection: Connection;
   readonly folder: string;
   readonly clock: Clock;
+  readonly hospitalTime: Pick<HospitalTime, 'dateOf'>;
+  /** `MM-DD` from which next year's holidays are missed. */
+  readonly alarmFrom: string;
 }): CalendarSlice {
   const store = createCalendarYearStore(deps.connection);
   let current = createWorkingCalendar([]);
@@ -37,6 +53,7 @@ export function wireCalendar(deps: {
       nthWorkingDay: (period, n) => current.nthWorkingDay(period, n),
       addWorkingDays: (date, n) => current.addWorkingDays(date, n),
       workingDaysBetween: (a, b) => current.workingDaysBetween(a, b),
+      isQuietDay: (date) => current.isQuietDay(date),
       hasYear: (year) => current.hasYear(year),
       missingYears: (from, to) => current.missingYears(from, to),
     },
@@ -53,5 +70,31 @@ export function wireCalendar(deps: {
     },
     reload,
     store,
+    missingYears: () => missingYears(current, deps.hospitalTime.dateOf(deps.clock.now()), deps.alarmFrom),
+  };
+}
+
+/** What the office's side of the calendar needs from outside. */
+export interface CalendarOfficeDeps extends Omit<CalendarPagesDeps, 'store' | 'saveCalendarYear'> {
+  readonly calendar: CalendarSlice;
+  readonly recordAuditEvent: RecordAuditEvent;
+  readonly log: Pick<Logger, 'warn'>;
+  /** Cron expression of the daily look for missing years. */
+  readonly alarmSchedule: string;
+}
+
+/** The office's side of the calendar: API, page, and the daily look for missing years. */
+export function wireCalendarOffice(deps: CalendarOfficeDeps): {
+  readonly routes: readonly Route[];
+  readonly pages: readonly Route[];
+  readonly jobs: readonly Job[];
+} {
+  const { store, reload, missingYears: missing } = deps.calendar;
+  const saveCalendarYear = createSaveCalendarYear({ ...deps, store, reload, translate: deps.t });
+  const served = { ...deps, store, saveCalendarYear };
+  return {
+    routes: createCalendarRoutes(served),
+    pages: createCalendarPages(served),
+    jobs: [createMissingYearsJob({ schedule: deps.alarmSchedule, missingYears: missing, log: deps.log })],
   };
 }

@@ -18,6 +18,8 @@ export interface WorkingCalendar {
   readonly addWorkingDays: (date: CalendarDate, n: number) => CalendarDate;
   /** How many working days lie in [a, b); negative when b is before a. */
   readonly workingDaysBetween: (a: CalendarDate, b: CalendarDate) => number;
+  /** Whether no patient is called on a day. */
+  readonly isQuietDay: (date: CalendarDate) => boolean;
   /** Whether the year's holidays are known; otherwise Monday to Friday are taken. */
   readonly hasYear: (year: number) => boolean;
   /** The years from one day to another (both included) whose holidays are not known, in order. */
@@ -35,6 +37,7 @@ function whole(n: number, least: number): void {
 export function createWorkingCalendar(years: readonly CalendarYear[]): WorkingCalendar {
   const known = new Set(years.map(({ year }) => year));
   const daysOff = new Set(years.flatMap(({ holidays }) => holidays.map(({ date }) => date)));
+  const quiet = new Set(years.flatMap(({ quietDays }) => quietDays));
   const daysOn = new Set(years.flatMap(({ workingDays }) => workingDays));
 
   const isWorkingDay = (date: CalendarDate): boolean =>
@@ -65,6 +68,7 @@ export function createWorkingCalendar(years: readonly CalendarYear[]): WorkingCa
     },
     addWorkingDays,
     workingDaysBetween,
+    isQuietDay: (date) => quiet.has(date),
     hasYear: (year) => known.has(year),
     missingYears: (from, to) => {
       const span = Math.max(0, yearOf(to) - yearOf(from) + 1);

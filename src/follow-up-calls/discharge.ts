@@ -1,9 +1,8 @@
-import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.ts';
 import { callWindow } from './call-rules.ts';
-import type { CallRules } from './call-rules.ts';
 import type { CallPurpose, Discharge, DischargeWay, FollowUpCall } from './follow-up-call.ts';
 import { nextAttempt } from './next-attempt.ts';
+import type { AttemptFrame } from './next-attempt.ts';
 
 /** Blind indexes of the keys by which an admission is known; null for one that never came. */
 export interface AdmissionKeys {
@@ -71,7 +70,7 @@ export function callIdOf(purpose: CallPurpose, dischargeId: string): string {
 export function openingOf(
   record: DischargeRecord,
   now: Date,
-  frame: { readonly rules: CallRules; readonly time: HospitalTime },
+  frame: Omit<AttemptFrame, 'dueOn' | 'closesOn'>,
 ): FollowUpCall {
   const window = callWindow(record.dischargedOn, frame.rules);
   const next = nextAttempt([], now, { ...window, ...frame });

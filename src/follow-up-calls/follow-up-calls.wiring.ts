@@ -10,6 +10,7 @@ import type { Translate } from '../shared/i18n.ts';
 import type { Ids } from '../shared/ids.crypto.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import type { Principal } from '../shared/principal.ts';
+import type { CalendarDate } from '../shared/reporting-period.ts';
 import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import type { SubmitSurveyResponse } from '../survey-responses/survey-response.ts';
 import { createCallClosingStore } from './call-closing.store.ts';
@@ -63,6 +64,8 @@ export interface FollowUpCallsDeps {
   readonly recordAuditEvent: RecordAuditEvent;
   readonly keys: { readonly encryption: FieldEncryption; readonly blindIndex: BlindIndex };
   readonly rules: CallRules;
+  /** Days on which nobody is called: 除夕 to 初二; left out: none. */
+  readonly isQuietDay?: (date: CalendarDate) => boolean;
   /** Whether the service is in trial operation; from memory. */
   readonly isTrial: () => boolean;
   /** 调查对象 whose form is asked by phone. Default `discharged`. */

@@ -12,6 +12,7 @@ import { realAttempts, withAttempt } from './attempt-recording.ts';
 import type { NewAttempt } from './attempt-recording.ts';
 import { callClaimed, callClosed } from './call-conflict.ts';
 import type { CallRules } from './call-rules.ts';
+import type { AttemptFrame } from './next-attempt.ts';
 import { findCall } from './find-call.ts';
 import type { FindCallDeps } from './find-call.ts';
 import type { CallAttempt, CallStanding, FollowUpCall } from './follow-up-call.ts';
@@ -28,6 +29,7 @@ export interface LogAttemptDeps extends FindCallDeps {
   readonly clock: Clock;
   readonly time: HospitalTime;
   readonly rules: CallRules;
+  readonly isQuietDay?: AttemptFrame['isQuietDay'];
 }
 
 /** An attempt at a call, by a person, answered in a language. */

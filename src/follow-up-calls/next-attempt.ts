@@ -24,6 +24,8 @@ export interface AttemptFrame {
   readonly closesOn: CalendarDate;
   readonly rules: CallRules;
   readonly time: HospitalTime;
+  /** Days on which nobody is called; left out: none. */
+  readonly isQuietDay?: ((date: CalendarDate) => boolean) | undefined;
 }
 
 /** `HH:MM` of a moment in the hospital. */
@@ -99,7 +101,7 @@ function wishOf(past: readonly PastAttempt[], now: Date, frame: AttemptFrame): W
 
 /**
  * When a call may be tried next: inside the window and the hours, never twice in the same part of the same day, at the
- * agreed time if there is one, spread over days and parts of the day, and never more often than the rules allow. Never
+ * agreed time if there is one, never on a quiet day (除夕 to 初二), spread over days and parts of the day, and never more often than the rules allow. Never
  * earlier for a later `now`. Example: discharged on the 1st, unanswered on the 3rd at 10:00 → the 3rd at 14:00.
  */
 export function nextAttempt(past: readonly PastAttempt[], now: Date, frame: AttemptFrame): NextAttempt {
@@ -111,16 +113,19 @@ export function nextAttempt(past: readonly PastAttempt[], now: Date, frame: Atte
   if (past.length >= frame.rules.maxAttempts) return { kind: 'none', because: 'max-attempts' };
   const wish = wishOf(past, now, frame);
   for (let date = frame.time.dateOf(wish.from); date <= frame.closesOn; date = addDays(date, 1)) {
-    const at = bestSlot(date, wish, past, frame);
+    const at = frame.isQuietDay?.(date) ? undefined : bestSlot(date, wish, past, frame);
     if (at) return { kind: 'at', at };
   }
   return { kind: 'none', because: 'window' };
 }
 
-/** Whether a time agreed with the patient can be kept: inside the calling hours and the window. */
+/** Whether a time agreed with the patient can be kept: inside the calling hours and the window, on no quiet day. */
 export function canCallAt(moment: Date, frame: AttemptFrame): boolean {
   const date = frame.time.dateOf(moment);
   return (
-    date >= frame.dueOn && date <= frame.closesOn && dayPartOf(moment, frame.rules, frame.time) !== undefined
+    date >= frame.dueOn &&
+    date <= frame.closesOn &&
+    !frame.isQuietDay?.(date) &&
+    dayPartOf(moment, frame.rules, frame.time) !== undefined
   );
 }

@@ -6,6 +6,7 @@ import { withAttempt } from './attempt-recording.ts';
 import type { NewAttempt } from './attempt-recording.ts';
 import type { CallClosingStore } from './call-closing.store.ts';
 import type { CallRules } from './call-rules.ts';
+import type { AttemptFrame } from './next-attempt.ts';
 import type { DischargeStore } from './discharge.store.ts';
 import type { FollowUpCall } from './follow-up-call.ts';
 import type { FollowUpCallStore } from './follow-up-call.store.ts';
@@ -32,6 +33,7 @@ export interface ReconcileInterviewsDeps {
   readonly clock: Clock;
   readonly time: HospitalTime;
   readonly rules: CallRules;
+  readonly isQuietDay?: AttemptFrame['isQuietDay'];
 }
 
 /** What a run completed. */

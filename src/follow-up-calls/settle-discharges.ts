@@ -3,6 +3,7 @@ import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { CallOpeningStore } from './call-opening.store.ts';
 import { opensCall } from './call-rules.ts';
 import type { CallRules } from './call-rules.ts';
+import type { AttemptFrame } from './next-attempt.ts';
 import { callIdOf, openingOf } from './discharge.ts';
 import type { DischargeRecord } from './discharge.ts';
 import type { DischargeStore } from './discharge.store.ts';
@@ -14,6 +15,7 @@ export interface SettleDischargesDeps {
   readonly clock: Clock;
   readonly time: HospitalTime;
   readonly rules: CallRules;
+  readonly isQuietDay?: AttemptFrame['isQuietDay'];
 }
 
 /** Makes the calls of stored discharges what they must be. */

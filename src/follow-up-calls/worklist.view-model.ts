@@ -1,6 +1,7 @@
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
+import type { CalendarDate } from '../shared/reporting-period.ts';
 import type { CallRules } from './call-rules.ts';
 import type { FollowUpCall } from './follow-up-call.ts';
 import { followUpCallView } from './follow-up-call.view-model.ts';
@@ -13,6 +14,7 @@ export interface WordsDeps {
   readonly translate: Translate;
   readonly time: HospitalTime;
   readonly rules: CallRules;
+  readonly isQuietDay?: (date: CalendarDate) => boolean;
 }
 
 /** What one showing of the worklist depends on. */
@@ -61,6 +63,8 @@ export interface WorklistModel {
   readonly empty: string;
   readonly notice: string;
   readonly noticeIsWarning: boolean;
+  /** Said on a day on which nobody is called. */
+  readonly quietDay: string;
   readonly quietHours: string;
   readonly nextHref: string;
 }
@@ -142,6 +146,7 @@ export function worklistModel(input: WorklistInput, deps: WordsDeps): WorklistMo
     empty: t(`worklist.empty.${request.state}`),
     notice: notice === null ? '' : t(`worklist.notice.${notice}`),
     noticeIsWarning: notice !== null && warnings.has(notice),
+    quietDay: deps.isQuietDay?.(deps.time.dateOf(now)) ? t('worklist.quietDay') : '',
     quietHours: dayPartOf(now, deps.rules, deps.time)
       ? ''
       : t('worklist.quietHours', { hours: hoursText(deps, locale) }),

@@ -46,7 +46,11 @@ export interface AppConfig {
     };
     readonly phoneGroup: string;
   };
-  readonly calendar: { readonly folder: string };
+  readonly calendar: {
+    readonly folder: string;
+    readonly alarmFrom: string;
+    readonly alarmSchedule: string;
+  };
   readonly followUp: {
     readonly firstDay: number;
     readonly lastDay: number;

@@ -151,6 +151,16 @@ export const configSchema = Joi.object({
   }),
   calendar: Joi.object({
     folder: key(Joi.string().required(), 'Folder of the holidays and working Saturdays.'),
+    alarmFrom: key(
+      Joi.string()
+        .pattern(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+        .required(),
+      'Day of the year (MM-DD) from which the office is told that next year’s holidays are missing.',
+    ),
+    alarmSchedule: key(
+      Joi.string().required(),
+      'Cron expression, hospital time, of the line in the log that says so.',
+    ),
   }),
   followUp: Joi.object({
     firstDay: key(

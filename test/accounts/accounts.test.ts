@@ -209,6 +209,7 @@ describe('pages', () => {
       '/worklist',
       '/scorecards',
       '/office/deliveries',
+      '/office/calendar',
       '/office/operation',
       '/admin/accounts',
       '/mailbox',

@@ -22,6 +22,7 @@ const table: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'department.read': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'staff-member.manage': { admin: 'all', office: 'no', director: 'no', head: 'no', nurse: 'no' },
   'staff-member.read': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
+  'calendar.manage': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'operation.switch': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'discharge.write': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'follow-up-call.work': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'own' },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { wireCalendar } from '../../src/calendar/calendar.wiring.ts';
 import type { CalendarYear } from '../../src/calendar/calendar-year.ts';
+import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
@@ -14,6 +15,7 @@ const notice: CalendarYear = {
   source: 'notice',
   holidays: [{ date: '2027-01-01', name: '元旦' }],
   workingDays: [],
+  quietDays: [],
 };
 
 let database: TestDatabase;
@@ -29,11 +31,13 @@ afterEach(async () => {
 
 const write = (name: string, content: unknown): void =>
   writeFileSync(join(folder, name), JSON.stringify(content));
-const wire = () => wireCalendar({ connection: database.connection, folder, clock });
+const hospitalTime = createHospitalTime('Asia/Shanghai');
+const given = { clock, hospitalTime, alarmFrom: '11-01' };
+const wire = () => wireCalendar({ ...given, connection: database.connection, folder });
 
 describe('the calendar at start', () => {
   test('loads the shipped files, also when two instances start together', async () => {
-    const shipped = { connection: database.connection, folder: `${projectRoot()}/config/calendar`, clock };
+    const shipped = { connection: database.connection, folder: `${projectRoot()}/config/calendar`, ...given };
     const slice = wireCalendar(shipped);
     expect(slice.workingCalendar.hasYear(2026)).toBe(false);
 
@@ -54,7 +58,7 @@ describe('the calendar at start', () => {
     await slice.reload();
     expect(slice.workingCalendar.isWorkingDay('2027-01-02')).toBe(true);
 
-    await slice.store.putEdited({ ...notice, workingDays: ['2027-01-03'] }, clock.now());
+    await slice.store.putEdited({ ...notice, workingDays: ['2027-01-03'] }, clock.now(), clock.now());
     await slice.load();
     expect(slice.workingCalendar.isWorkingDay('2027-01-02')).toBe(false);
     expect(slice.workingCalendar.isWorkingDay('2027-01-03')).toBe(true);
@@ -77,7 +81,7 @@ describe('the calendar at start', () => {
     const slice = wireCalendar({
       connection: database.connection,
       folder: join(folder, 'none'),
-      clock,
+      ...given,
     });
 
     await slice.load();

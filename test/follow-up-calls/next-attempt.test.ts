@@ -63,6 +63,27 @@ describe('the next attempt', () => {
     );
   });
 
+  test('is never on a quiet day: what falls due on 除夕 waits for 初三, also when a time was agreed', () => {
+    const newYear = {
+      ...callWindow('2026-02-14', rules),
+      rules,
+      time,
+      isQuietDay: (date: string) => ['2026-02-16', '2026-02-17', '2026-02-18'].includes(date),
+    };
+    const agreed = {
+      disposition: 'call-back' as const,
+      startedAt: at('2026-02-15', '10:00'),
+      callBackAt: at('2026-02-17', '15:00'),
+    };
+
+    const first = nextAttempt([], at('2026-02-14', '18:00'), newYear);
+    const second = nextAttempt([agreed], at('2026-02-15', '10:05'), newYear);
+
+    expect(first).toEqual({ kind: 'at', at: at('2026-02-19', '09:00') });
+    expect(second).toEqual({ kind: 'at', at: at('2026-02-19', '09:00') });
+    expect(canCallAt(at('2026-02-17', '15:00'), newYear)).toBe(false);
+  });
+
   test('does not exist after the last day', () => {
     expect(nextOf([], at('2026-12-01', '19:59'))).toBe('2026-12-01 19:59');
     expect(nextOf([], at('2026-12-01', '20:00'))).toBe('window');
