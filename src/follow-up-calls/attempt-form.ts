@@ -4,8 +4,9 @@ import { answerers } from '../survey-responses/survey-response.ts';
 import type { AttemptFault, AttemptInput, Interview } from './attempt-input.ts';
 import { dispositionCodes } from './disposition.ts';
 import type { DispositionCode } from './disposition.ts';
+import { spokenAnswers } from './spoken-answers.ts';
 
-/** The fields of the call page as they are posted; answers are `answer.<item>`. */
+/** The fields of the call page as they are posted; answers are `answer.<item>` and `step.<item>`. */
 export type AttemptFields = Readonly<Record<string, string | number | undefined>>;
 
 /** An attempt as the page's fields give it, or what they lack before it can be one. */
@@ -18,18 +19,11 @@ const longestCall = 14_400;
 
 const textOf = (fields: AttemptFields, name: string): string => String(fields[name] ?? '').trim();
 
-/** The answers given, by item. */
-export function answersOf(fields: AttemptFields): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => {
-      const answer = String(value ?? '').trim();
-      return name.startsWith('answer.') && answer !== '' ? [[name.slice('answer.'.length), answer]] : [];
-    }),
-  );
-}
-
-function interviewOf(fields: AttemptFields, disposition: DispositionCode): Interview | undefined {
-  const answers = answersOf(fields);
+function interviewOf(
+  fields: AttemptFields,
+  answers: Interview['answers'],
+  disposition: DispositionCode,
+): Interview | undefined {
   const comment = textOf(fields, 'comment');
   const answeredBy = answerers.find((code) => code === textOf(fields, 'answeredBy'));
   const empty = Object.keys(answers).length === 0 && comment === '';
@@ -62,7 +56,10 @@ export function readAttemptForm(fields: AttemptFields, now: Date, time: Hospital
   const faults: AttemptFault[] = [];
   if (!disposition) faults.push({ pointer: '/disposition', code: 'disposition_required' });
   if (callBackAt === null) faults.push({ pointer: '/callBackAt', code: 'call_back_time_unreadable' });
-  if (!disposition || callBackAt === null) return { attempt: null, faults };
+  const { answers, unfinished } = spokenAnswers(fields);
+  for (const item of unfinished)
+    faults.push({ pointer: `/interview/answers/${item}`, code: 'second_answer_missing' });
+  if (!disposition || callBackAt === null || unfinished.length > 0) return { attempt: null, faults };
   const startedAt = new Date(textOf(fields, 'startedAt'));
   const seconds = Math.round((now.getTime() - startedAt.getTime()) / 1000);
   const note = textOf(fields, 'note');
@@ -72,7 +69,7 @@ export function readAttemptForm(fields: AttemptFields, now: Date, time: Hospital
       disposition,
       startedAt,
       durationSeconds: Math.min(Math.max(seconds, 0), longestCall),
-      interview: interviewOf(fields, disposition),
+      interview: interviewOf(fields, answers, disposition),
       note: note === '' ? undefined : note,
       callBackAt,
       redFlag: textOf(fields, 'redFlag') === 'yes',

@@ -17,6 +17,7 @@ export interface CallPageInput {
   readonly locale: Locale;
   readonly sheet: CallSheet;
   readonly departmentName: string;
+  readonly hospitalName: string;
   readonly form: SurveyForm | null;
   readonly fields: AttemptFields;
   readonly errors: readonly FieldError[];
@@ -97,7 +98,7 @@ function errorLinks(
     const code = /^\/interview\/answers\/(.+)$/.exec(pointer)?.[1];
     const item = form?.items.find((one) => one.code === code);
     const text = item
-      ? translate(locale, 'follow-up-calls:call.errorOfItem', { item: textIn(item.text, locale), detail })
+      ? translate(locale, 'follow-up-calls:call.errorOfItem', { item: textIn(item.label, locale), detail })
       : detail;
     return { href: anchorOf(pointer), text };
   });
@@ -140,7 +141,14 @@ export function callPageModel(input: CallPageInput, deps: WordsDeps): CallPageMo
       interview: true,
       agreesTime: false,
     })),
-    interview: input.form && interviewModel(input.form, locale, { fieldOf, errorAt }),
+    interview:
+      input.form &&
+      interviewModel(
+        input.form,
+        locale,
+        { fieldOf, errorAt },
+        { hospital: input.hospitalName, patient: sheet.patientName, labelOf: (key) => t(`script.${key}`) },
+      ),
     hours: hoursText(deps, locale),
     notes: sheet.notes,
     fields: {

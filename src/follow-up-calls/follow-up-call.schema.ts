@@ -66,4 +66,6 @@ export const attemptForm = Joi.object({
   redFlag: Joi.string().max(5).allow('').default(''),
   answeredBy: Joi.string().max(40).allow('').default(''),
   comment: Joi.string().max(2000).allow('').default(''),
-}).pattern(/^answer\.[\w-]{1,60}$/, Joi.string().max(2000).allow(''));
+})
+  .pattern(/^answer\.[\w-]{1,60}$/, Joi.string().max(2000).allow(''))
+  .pattern(/^step\.[\w-]{1,60}$/, Joi.string().max(400).allow(''));

@@ -8,7 +8,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Ids } from '../shared/ids.crypto.ts';
-import type { Locale } from '../shared/localized-text.ts';
+import type { Locale, LocalizedText } from '../shared/localized-text.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
 import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
@@ -58,6 +58,7 @@ export interface FollowUpCallsDeps {
   readonly submitSurveyResponse: SubmitSurveyResponse;
   readonly findBySourceKeys: FindBySourceKeys;
   readonly catalogue: Pick<SurveyFormCatalogue, 'find' | 'inForce'>;
+  readonly hospitalName: LocalizedText;
   readonly departmentExists: (code: string) => Promise<boolean>;
   /** Department code → name in a language, for those one may be shown. */
   readonly departmentNames: (locale: Locale) => Promise<ReadonlyMap<string, string>>;

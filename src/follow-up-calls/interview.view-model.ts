@@ -1,20 +1,23 @@
 import { textIn } from '../shared/localized-text.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import type { SurveyForm, SurveyItem, SurveyOption } from '../survey-forms/survey-form.ts';
+import { scriptModel } from './script.view-model.ts';
+import type { ScriptModel, SpokenNames } from './script.view-model.ts';
 
-/** One option of an item, as a radio button. */
+/** One answer, as a radio button. */
 export interface InterviewOption {
   readonly id: string;
+  /** Option code; in a first step with several options behind it, their codes with blanks between. */
   readonly code: string;
   readonly text: string;
   readonly checked: boolean;
+  /** Number of the second question this answer leads to; null when it is the whole answer. */
+  readonly leadsTo: number | null;
 }
 
-/** Options that are read out together; where the scale is unfolded, after the answer to the first question. */
-export interface InterviewBranch {
-  /** The answer to the first question; empty where there is only one question. */
-  readonly answer: string;
-  /** The second question; empty when the first says it all. */
+/** The second question that an answer to the first one leads to. */
+export interface SecondQuestion {
+  readonly number: number;
   readonly question: string;
   readonly options: readonly InterviewOption[];
 }
@@ -22,12 +25,19 @@ export interface InterviewBranch {
 /** One item as the nurse reads it out. */
 export interface InterviewItem {
   readonly id: string;
+  /** Field of the answer in one step, or of the second step. */
   readonly name: string;
   readonly isChoice: boolean;
   readonly required: boolean;
   /** What the caller says. */
   readonly words: string;
-  readonly branches: readonly InterviewBranch[];
+  /** Field of the first step. */
+  readonly firstName: string;
+  /** The question that offers the first answers; empty when the words above do. */
+  readonly firstQuestion: string;
+  /** What is read out first; never more than three answers and "not applicable". */
+  readonly options: readonly InterviewOption[];
+  readonly seconds: readonly SecondQuestion[];
   readonly value: string;
   readonly error: string;
 }
@@ -36,8 +46,7 @@ export interface InterviewItem {
 export interface InterviewModel {
   readonly formId: string;
   readonly formVersion: number;
-  readonly script: string;
-  readonly closingScript: string;
+  readonly script: ScriptModel;
   readonly items: readonly InterviewItem[];
 }
 
@@ -47,51 +56,87 @@ export interface Typed {
   readonly errorAt: (pointer: string) => string;
 }
 
-function branchesOf(
-  item: SurveyItem,
-  locale: Locale,
-  optionOf: (option: SurveyOption) => InterviewOption,
-): readonly InterviewBranch[] {
-  const unfolded = item.unfolding?.branches ?? [];
-  const reached = new Set(unfolded.flatMap(({ options }) => options));
-  const branches = unfolded.map(({ text, question, options }) => ({
-    answer: textIn(text, locale),
-    question: question ? textIn(question, locale) : '',
-    options: item.options.filter(({ code }) => options.includes(code)).map(optionOf),
+interface Drawing {
+  readonly id: string;
+  readonly locale: Locale;
+  /** What was chosen in the first and in the second step. */
+  readonly first: string;
+  readonly answer: string;
+}
+
+function optionModel({ code, text }: SurveyOption, { id, locale, answer }: Drawing): InterviewOption {
+  return { id: `${id}-${code}`, code, text: textIn(text, locale), checked: answer === code, leadsTo: null };
+}
+
+/** The first step: 满意, 一般, 不满意, and what stands outside the scale. */
+function firstOptions(item: SurveyItem, drawing: Drawing): readonly InterviewOption[] {
+  const { id, locale, first, answer } = drawing;
+  const branches = item.unfolding?.branches ?? [];
+  const reached = new Set(branches.flatMap(({ options }) => options));
+  const steps = branches.map(({ text, question, options }, index) => ({
+    id: `${id}-step-${index + 1}`,
+    code: options.join(' '),
+    text: textIn(text, locale),
+    checked: first === '' ? options.includes(answer) : first === options.join(' '),
+    leadsTo: question === null ? null : index + 1,
   }));
-  const rest = item.options.filter(({ code }) => !reached.has(code)).map(optionOf);
-  return rest.length === 0 ? branches : [...branches, { answer: '', question: '', options: rest }];
+  const chosen = steps.length > 0 && first !== '' ? first : answer;
+  const rest = item.options
+    .filter(({ code }) => !reached.has(code))
+    .map((option) => optionModel(option, { ...drawing, answer: chosen }));
+  return [...steps, ...rest];
+}
+
+function secondQuestions(item: SurveyItem, drawing: Drawing): readonly SecondQuestion[] {
+  const branches = item.unfolding?.branches ?? [];
+  return branches.flatMap(({ question, options }, index) =>
+    question === null
+      ? []
+      : [
+          {
+            number: index + 1,
+            question: textIn(question, drawing.locale),
+            options: item.options
+              .filter(({ code }) => options.includes(code))
+              .map((option) => optionModel(option, drawing)),
+          },
+        ],
+  );
 }
 
 function itemModel(item: SurveyItem, locale: Locale, typed: Typed): InterviewItem {
   const isComment = item.kind === 'comment';
   const name = isComment ? 'comment' : `answer.${item.code}`;
   const id = isComment ? 'comment' : `answer-${item.code}`;
+  const firstName = item.unfolding ? `step.${item.code}` : name;
   const value = typed.fieldOf(name);
+  const drawing = { id, locale, first: item.unfolding ? typed.fieldOf(firstName) : '', answer: value };
   return {
     id,
     name,
     isChoice: item.kind === 'choice',
     required: item.required,
     words: textIn(item.script ?? item.text, locale),
-    branches: branchesOf(item, locale, ({ code, text }) => ({
-      id: `${id}-${code}`,
-      code,
-      text: textIn(text, locale),
-      checked: value === code,
-    })),
+    firstName,
+    firstQuestion: item.unfolding ? textIn(item.unfolding.question, locale) : '',
+    options: firstOptions(item, drawing),
+    seconds: secondQuestions(item, drawing),
     value,
     error: typed.errorAt(isComment ? '/interview/comment' : `/interview/answers/${item.code}`),
   };
 }
 
 /** The form as it is read out, with what was already typed. */
-export function interviewModel(form: SurveyForm, locale: Locale, typed: Typed): InterviewModel {
+export function interviewModel(
+  form: SurveyForm,
+  locale: Locale,
+  typed: Typed,
+  names: SpokenNames,
+): InterviewModel {
   return {
     formId: form.id,
     formVersion: form.version,
-    script: textIn(form.script ?? form.introduction, locale),
-    closingScript: form.closingScript ? textIn(form.closingScript, locale) : '',
+    script: scriptModel(form, locale, names),
     items: form.items.map((item) => itemModel(item, locale, typed)),
   };
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { FieldError } from '../shared/domain-error.ts';
-import type { Locale } from '../shared/localized-text.ts';
+import { textIn } from '../shared/localized-text.ts';
+import type { Locale, LocalizedText } from '../shared/localized-text.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import type { AttemptFields } from './attempt-form.ts';
@@ -16,6 +17,7 @@ export interface ShowCallDeps extends WordsDeps {
   readonly catalogue: Pick<SurveyFormCatalogue, 'inForce'>;
   readonly patientGroup: string;
   readonly departmentNames: (locale: Locale) => Promise<ReadonlyMap<string, string>>;
+  readonly hospitalName: LocalizedText;
   readonly newId: () => string;
   readonly clock: Clock;
 }
@@ -48,6 +50,7 @@ export function createShowCall(deps: ShowCallDeps): ShowCall {
         locale,
         sheet,
         departmentName: names.get(sheet.call.departmentCode) ?? sheet.call.departmentCode,
+        hospitalName: textIn(deps.hospitalName, locale),
         form: deps.catalogue.inForce(deps.patientGroup, deps.time.dateOf(now)) ?? null,
         fields: fields ?? {
           attemptId: deps.newId(),

@@ -1,3 +1,4 @@
+import { openingSteps } from './call-script.ts';
 import type { SurveyForm, SurveyItem } from './survey-form.ts';
 
 /**
@@ -42,21 +43,23 @@ function speakSeconds(item: SurveyItem): number {
  * Seconds a form takes, and the limit it is held to. Example: an introduction of 20 characters, one question of 10 and a
  * scale of 15 characters → 20/5 + 2 + 10/5 + 15/15 = 9 s of 120.
  */
-export function estimateLength(
-  form: Pick<SurveyForm, 'introduction' | 'items' | 'script' | 'closingScript'>,
-): {
+export function estimateLength(form: Pick<SurveyForm, 'introduction' | 'items' | 'script'>): {
   readonly seconds: number;
   readonly limit: number;
 } {
   const choices = form.items.filter(({ kind }) => kind === 'choice');
-  if (!form.script) {
+  const { script } = form;
+  if (!script) {
     const seconds = choices.reduce(
       (sum, item) => sum + readSeconds(item),
       characters(form.introduction) / pace.readPerSecond,
     );
     return { seconds, limit: pace.readLimit };
   }
-  const frame = characters(form.script) + characters(form.closingScript);
+  const frame = [...openingSteps.map((step) => script[step]), script.closing].reduce(
+    (sum, words) => sum + characters(words),
+    0,
+  );
   const seconds = choices.reduce((sum, item) => sum + speakSeconds(item), frame / pace.speakPerSecond);
   return { seconds, limit: pace.speakLimit };
 }

@@ -3,6 +3,7 @@ import { estimateLength } from './form-length.ts';
 import type { Fault, FormProblem } from './form-problem.ts';
 import { textsOf } from './form-texts.ts';
 import { isItemCode, repeated } from './item-rules.ts';
+import { spokenFaults } from './spoken-rules.ts';
 import type { SurveyForm } from './survey-form.ts';
 
 function nameFaults(form: SurveyForm): readonly Fault[] {
@@ -77,6 +78,7 @@ export function formFaults(form: SurveyForm, languages: readonly Locale[]): read
     ...commentFaults(form),
     ...languageFaults(form, languages),
     ...lengthFaults(form),
+    ...spokenFaults(form),
   ];
 }
 

@@ -1,4 +1,6 @@
 import type { LocalizedText } from '../shared/localized-text.ts';
+import { callSituations, openingSteps, situationOf } from './call-script.ts';
+import type { CallScript } from './call-script.ts';
 import type { SurveyForm, SurveyItem } from './survey-form.ts';
 
 /** One text of a form and where it stands. */
@@ -28,6 +30,20 @@ function itemTexts(item: SurveyItem, pointer: string): PlacedText[] {
   ];
 }
 
+function scriptTexts(script: CallScript | undefined): PlacedText[] {
+  if (!script) return [];
+  return [
+    ...openingSteps.flatMap((step) => placed(`/script/${step}`, script[step])),
+    ...callSituations.flatMap((situation) => {
+      const { say, afterwards } = situationOf(script, situation);
+      const at = `/script/${situation}`;
+      if (!afterwards) return placed(at, say);
+      return placed(`${at}/say`, say).concat(placed(`${at}/afterwards`, afterwards));
+    }),
+    ...placed('/script/closing', script.closing),
+  ];
+}
+
 /** Every text of a form that a person may read or hear. */
 export function textsOf(form: SurveyForm): readonly PlacedText[] {
   return [
@@ -35,8 +51,7 @@ export function textsOf(form: SurveyForm): readonly PlacedText[] {
     ...placed('/title', form.title),
     ...placed('/introduction', form.introduction),
     ...placed('/satisfiedRule', form.satisfiedRule),
-    ...placed('/script', form.script),
-    ...placed('/closingScript', form.closingScript),
+    ...scriptTexts(form.script),
     ...form.items.flatMap((item, index) => itemTexts(item, `/items/${index}`)),
   ];
 }

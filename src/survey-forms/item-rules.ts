@@ -9,6 +9,9 @@ type ItemRule = (item: SurveyItem, pointer: string) => readonly Fault[];
 const optionCode = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const maxCodeLength = 40;
 
+/** Most answers to the first of two spoken questions: nobody remembers more. */
+const maxBranches = 4;
+
 /** Longest label of an item: it stands in the subject of a mail and in the first column of a table. */
 const maxLabelLength: Readonly<Record<Locale, number>> = { 'zh-Hans': 12, 'zh-Hant': 12, en: 32 };
 
@@ -122,6 +125,10 @@ const unfolding: ItemRule = (item, pointer) => {
   if (!item.unfolding) return [];
   const at = `${pointer}/unfolding`;
   const faults: Fault[] = [];
+  if (item.unfolding.branches.length > maxBranches) {
+    const message = `The first question of item ${item.code} has more than ${maxBranches} answers. Join some of them.`;
+    faults.push({ pointer: `${at}/branches`, code: 'unfolding_branches', message });
+  }
   const reached = item.unfolding.branches.flatMap(({ options }) => options).toSorted();
   const levels = levelsOf(item).map(({ code }) => code);
   if (reached.join(' ') !== levels.toSorted().join(' ')) {

@@ -1,6 +1,7 @@
 import { linearScore } from '../statistics/item-score.ts';
 import type { LocalizedText } from '../shared/localized-text.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
+import type { CallScript } from './call-script.ts';
 import type { Fault } from './form-problem.ts';
 import type {
   Dimension,
@@ -70,8 +71,7 @@ export interface SurveyFormFile {
   readonly title: LocalizedText;
   readonly introduction: LocalizedText;
   readonly satisfiedRule: LocalizedText;
-  readonly script?: LocalizedText | undefined;
-  readonly closingScript?: LocalizedText | undefined;
+  readonly script?: CallScript | undefined;
   readonly optionSets?: Readonly<Record<string, OptionSetFile>> | undefined;
   readonly items: readonly ItemFile[];
 }
@@ -157,7 +157,6 @@ export function expandSurveyForm(file: SurveyFormFile): ExpandedForm {
     satisfiedRule: file.satisfiedRule,
     items: file.items.map((item) => expandItem(item, optionSourceOf(item, sets))),
     ...(file.script && { script: file.script }),
-    ...(file.closingScript && { closingScript: file.closingScript }),
   };
   return { form, faults: file.items.flatMap((item, index) => faultsOf(item, index, sets)) };
 }

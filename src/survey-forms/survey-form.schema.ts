@@ -43,6 +43,21 @@ const optionSet = Joi.object({
   unfolding,
 });
 
+const situation = Joi.object({ say: text.required(), afterwards: text.required() }).required();
+
+const script = Joi.object({
+  greeting: text.required(),
+  introduction: text.required(),
+  promise: text.required(),
+  now: text.required(),
+  consent: text.required(),
+  notNow: text.required(),
+  refusal: text.required(),
+  complaint: situation,
+  redFlag: situation,
+  closing: text.required(),
+});
+
 const item = Joi.object({
   code: Joi.string().required(),
   kind: Joi.valid('choice', 'text', 'comment').required(),
@@ -79,8 +94,7 @@ const fileSchema = Joi.object<SurveyFormFile>({
   title: text.required(),
   introduction: text.required(),
   satisfiedRule: text.required(),
-  script: text,
-  closingScript: text,
+  script,
   optionSets: Joi.object().pattern(Joi.string(), optionSet),
   items: Joi.array().items(item).min(1).required(),
 }).required();

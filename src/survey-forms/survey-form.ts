@@ -1,3 +1,4 @@
+import type { CallScript } from './call-script.ts';
 import type { Locale, LocalizedText } from '../shared/localized-text.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
 
@@ -78,10 +79,8 @@ export interface SurveyForm {
   /** Printed beside satisfied rates: which options count as satisfied. */
   readonly satisfiedRule: LocalizedText;
   readonly items: readonly SurveyItem[];
-  /** What a caller says before the first item. A form with a script is read aloud. */
-  readonly script?: LocalizedText;
-  /** What a caller says after the last item. */
-  readonly closingScript?: LocalizedText;
+  /** What a caller says around the items. A form with a script is read aloud. */
+  readonly script?: CallScript;
   /** SHA-256 of the file's content. */
   readonly contentHash: string;
 }

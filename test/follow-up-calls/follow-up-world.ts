@@ -170,6 +170,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
       })),
       showMailbox: false,
     }),
+    hospitalName: text('县人民医院'),
     submitSurveyResponse,
     findBySourceKeys,
     catalogue,

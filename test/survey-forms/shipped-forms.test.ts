@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { locales, textIn } from '../../src/shared/localized-text.ts';
+import { openingSteps } from '../../src/survey-forms/call-script.ts';
 import { estimateLength } from '../../src/survey-forms/form-length.ts';
 import { textsOf } from '../../src/survey-forms/form-texts.ts';
 import { lintSurveyForm } from '../../src/survey-forms/lint-survey-form.ts';
@@ -105,6 +106,34 @@ describe('the discharged form', () => {
     expect(form.script).toBeDefined();
     expect(form.items.filter(({ script }) => !script)).toEqual([]);
     expect(form.items.filter(({ kind, unfolding }) => kind === 'choice' && !unfolding)).toEqual([]);
+  });
+
+  test('begins with who calls, from where, why, how long, freely and in confidence, and asks whether it suits', () => {
+    const said = openingSteps.map((step) => form.script?.[step]['zh-Hans'] ?? '').join('');
+
+    for (const part of [
+      '{patient}',
+      '{hospital}',
+      '回访员',
+      '改进',
+      '两分钟',
+      '由您',
+      '保密',
+      '方便吗',
+      '同意吗',
+    ])
+      expect(said).toContain(part);
+    expect(form.script?.greeting['zh-Hans']).not.toMatch(/医院|住院|hospital/);
+  });
+
+  test('never reads out more than three answers and "not applicable" at once', () => {
+    const heard = form.items.flatMap(({ unfolding }) =>
+      unfolding
+        ? [unfolding.branches.length, ...unfolding.branches.map(({ options }) => options.length)]
+        : [],
+    );
+
+    expect(Math.max(...heard)).toBe(3);
   });
 
   test('asks no 0-10 question and nothing about red packets', () => {
