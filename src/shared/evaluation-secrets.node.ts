@@ -14,12 +14,17 @@ export interface Secrets {
 
 const random = (): string => randomBytes(32).toString('base64');
 
+/** Where the keys of an evaluation are kept: in its data folder. */
+export function evaluationKeysFile(folder: string): string {
+  return join(folder, 'evaluation-keys.json');
+}
+
 /**
  * The keys of an evaluation: made at the first start and kept, readable by their owner only, beside the data they
  * protect. Production never comes here: its keys have no default.
  */
 export function evaluationSecrets(folder: string): Secrets {
-  const file = join(folder, 'evaluation-keys.json');
+  const file = evaluationKeysFile(folder);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
   mkdirSync(folder, { recursive: true });
   const secrets: Secrets = { session: random(), encryption: random(), blindIndex: random() };

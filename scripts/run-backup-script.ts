@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import type { CheckedArchive } from '../src/backup/check-archive.ts';
+import { systemClock } from '../src/shared/clock.ts';
+import { loadConfig } from '../src/shared/config.ts';
+import { silentLogger } from '../src/shared/logger.ts';
+import { projectRoot } from '../src/shared/project-root.node.ts';
+import type { StartOptions } from '../src/start-service.ts';
+
+/** What the two scripts work with: the parts of the service, the archive's file, and what else was said. */
+export interface BackupScript {
+  readonly options: Pick<StartOptions, 'root' | 'config' | 'clock' | 'log'>;
+  readonly file: string;
+  readonly flags: readonly string[];
+}
+
+/** Reads `FILE [--flags]` and runs; an error ends in its sentence and exit code 1. */
+export async function runBackupScript(
+  usage: string,
+  known: readonly string[],
+  run: (script: BackupScript) => Promise<void>,
+): Promise<void> {
+  try {
+    const args = process.argv.slice(2);
+    const flags = args.filter((argument) => argument.startsWith('--'));
+    const [file, ...more] = args.filter((argument) => !argument.startsWith('--'));
+    if (file === undefined || more.length > 0 || flags.some((flag) => !known.includes(flag)))
+      throw new Error(`Name the file: ${usage}`);
+    const root = projectRoot();
+    const options = { root, config: loadConfig(root), clock: systemClock, log: silentLogger };
+    // npm runs scripts in the project's folder; the person means the folder he stands in.
+    await run({ options, file: resolve(process.env['INIT_CWD'] ?? '', file), flags });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}
+
+/** Prints a line for each collection. */
+export function printCollections({ manifest }: CheckedArchive): void {
+  for (const { name, documents, sha256 } of manifest.collections)
+    console.log(`${name}\t${documents}\t${sha256.slice(0, 16)}`);
+}
