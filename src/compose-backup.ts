@@ -5,7 +5,7 @@ import type { BackupSlice } from './backup/backup.wiring.ts';
 import { openDatabase } from './database/connect.ts';
 import { findRunningEngine } from './database/running-engine.net.ts';
 import { contentHash } from './shared/content-hash.crypto.ts';
-import { DomainError } from './shared/domain-error.ts';
+import { refusal } from './backup/backup-refusal.ts';
 import { evaluationKeysFile } from './shared/evaluation-secrets.node.ts';
 import { packageVersion } from './shared/project-root.node.ts';
 import { openEngine } from './start-service.ts';
@@ -57,8 +57,7 @@ export async function withDatabaseForBackup<T>(options: Options, work: Work<T>):
   const running = await findRunningEngine(join(dataFolder, 'engine'));
   if (running !== null) return workOn(running, options, work);
   if (!existsSync(join(dataFolder, 'engine'))) {
-    throw new DomainError(
-      'not-found',
+    throw refusal(
       'backup_empty',
       `There is nothing to back up in ${dataFolder}: check DATA_DIR or MONGODB_URI.`,
     );
@@ -71,8 +70,7 @@ export async function withDatabaseForRestore<T>(options: Options, work: Work<T>)
   const dataFolder = resolve(options.root, options.config.data.folder);
   if (options.config.mongo.uri !== null) return workOn(options.config.mongo.uri, options, work);
   if ((await findRunningEngine(join(dataFolder, 'engine'))) !== null) {
-    throw new DomainError(
-      'conflict',
+    throw refusal(
       'service_running',
       `A service is running on ${dataFolder}: stop it, restore, and start it again. Nothing was touched.`,
     );

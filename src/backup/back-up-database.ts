@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
-import { DomainError } from '../shared/domain-error.ts';
+import { refusal } from './backup-refusal.ts';
 import type { ArchiveFiles } from './archive-file.zlib.ts';
 import {
   archiveFormatVersion,
@@ -36,7 +36,7 @@ export type BackUpDatabase = (file: string) => Promise<CheckedArchive>;
 export function createBackUpDatabase(deps: BackUpDatabaseDeps): BackUpDatabase {
   return async (file) => {
     if (deps.files.exists(file))
-      throw refused('backup_exists', `${file} is there already: choose another name.`);
+      throw refusal('backup_exists', `${file} is there already: choose another name.`);
     const draft = `${file}.${String(deps.processId)}.partial`;
     try {
       await deps.files.write(draft, archiveLines(deps));
@@ -79,7 +79,7 @@ async function* contentLines(deps: BackUpDatabaseDeps): AsyncIterable<string | r
     collections.push({ name, documents, sha256: digest.hex() });
   }
   if (collections.every(({ documents }) => documents === 0))
-    throw refused('backup_empty', 'There is nothing to back up here: check DATA_DIR or MONGODB_URI.');
+    throw refusal('backup_empty', 'There is nothing to back up here: check DATA_DIR or MONGODB_URI.');
   yield collections;
 }
 
@@ -92,8 +92,4 @@ function headerOf(deps: BackUpDatabaseDeps, startedAt: string): ArchiveHeader {
     startedAt,
     keys: deps.keys,
   };
-}
-
-function refused(code: string, message: string): DomainError {
-  return new DomainError('conflict', code, message);
 }

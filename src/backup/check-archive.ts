@@ -1,4 +1,4 @@
-import { DomainError } from '../shared/domain-error.ts';
+import { refusal } from './backup-refusal.ts';
 import { archiveFormatVersion, readArchiveLine } from './backup-archive.ts';
 import type { ArchiveHeader, ArchiveManifest, CollectionSummary, LineDigest } from './backup-archive.ts';
 
@@ -65,8 +65,7 @@ function same(told: readonly CollectionSummary[], found: readonly CollectionSumm
 function knownHeader(header: ArchiveHeader): ArchiveHeader {
   if (header.format !== 'patient-satisfaction-backup') throw notOurs();
   if (header.formatVersion === archiveFormatVersion) return header;
-  throw new DomainError(
-    'invalid',
+  throw refusal(
     'backup_unknown',
     `The archive has the format version ${String(header.formatVersion)}; this version of the service reads ${String(archiveFormatVersion)}. Restore it with version ${header.serviceVersion} of the service.`,
   );
@@ -78,11 +77,7 @@ async function* readable(lines: AsyncIterable<string>): AsyncIterable<string> {
     yield* lines;
   } catch (error) {
     if (isMissing(error))
-      throw new DomainError(
-        'not-found',
-        'backup_missing',
-        'The archive cannot be read: there is no such file.',
-      );
+      throw refusal('backup_missing', 'The archive cannot be read: there is no such file.');
     throw damaged(error);
   }
 }
@@ -91,16 +86,14 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
-function damaged(cause?: unknown): DomainError {
-  const error = new DomainError(
-    'invalid',
+function damaged(cause?: unknown): Error {
+  return refusal(
     'backup_damaged',
     'The archive is damaged: it was cut or changed. Nothing was touched; take another archive.',
+    cause,
   );
-  error.cause = cause;
-  return error;
 }
 
-function notOurs(): DomainError {
-  return new DomainError('invalid', 'backup_unknown', 'The file is no archive of this service.');
+function notOurs(): Error {
+  return refusal('backup_unknown', 'The file is no archive of this service.');
 }

@@ -1,10 +1,10 @@
-import { DomainError } from '../shared/domain-error.ts';
 import type { ArchiveFiles } from './archive-file.zlib.ts';
 import { readArchiveLine } from './backup-archive.ts';
 import type { CollectionSummary, LineDigest } from './backup-archive.ts';
 import type { CheckArchive, CheckedArchive } from './check-archive.ts';
 import type { DatabaseCopyStore, StagedCollection } from './database-copy.store.ts';
 import type { RestoreKeys } from './restore-keys.ts';
+import { refusal } from './backup-refusal.ts';
 
 /** What restoring needs. */
 export interface RestoreDatabaseDeps {
@@ -67,16 +67,14 @@ async function compare(deps: RestoreDatabaseDeps, told: CollectionSummary): Prom
     documents += 1;
   }
   if (documents === told.documents && digest.hex() === told.sha256) return;
-  throw new DomainError(
-    'conflict',
+  throw refusal(
     'restore_differs',
     `The database did not keep the collection ${told.name} as it is in the archive: nothing was put in place.`,
   );
 }
 
-function notEmpty(): DomainError {
-  return new DomainError(
-    'conflict',
+function notEmpty(): Error {
+  return refusal(
     'database_not_empty',
     'There are data in the database already, and nothing was touched. To replace them by the archive, add --replace.',
   );

@@ -1,4 +1,4 @@
-import { DomainError } from '../shared/domain-error.ts';
+import { refusal } from './backup-refusal.ts';
 
 /** Whether the keys of an archive are at hand. */
 export interface RestoreKeys {
@@ -26,8 +26,7 @@ export function createRestoreKeys(deps: RestoreKeysDeps): RestoreKeys {
       if (deps.configured() === fingerprint) return () => undefined;
       if (deps.beside(file) === fingerprint) return () => deps.install(file);
       if (otherKeysAllowed) return () => undefined;
-      throw new DomainError(
-        'conflict',
+      throw refusal(
         'backup_keys_missing',
         'The keys of this archive are not at hand, and nothing was touched. Put its .keys file beside it, or set ENCRYPTION_KEY and BLIND_INDEX_KEY as they were; to restore without names, phone numbers and call notes, add --other-keys.',
       );
