@@ -21,7 +21,10 @@ export function composeCalls(
     findBySourceKeys: responses.findBySourceKeys,
     mayWork: (principal, departmentCode) => may(principal, 'follow-up-call.work', { departmentCode }),
     visibleDepartments: (principal) => visibleDepartments(principal, 'follow-up-call.work'),
-    departmentExists: async (code) => (await departments.findDepartment(code))?.active ?? false,
+    departmentInCharge: async (code, on) => {
+      const department = await departments.findDepartmentInCharge(code, on);
+      return department?.active ? department.code : null;
+    },
     departmentNames: async (locale) =>
       new Map(
         (await departments.listDepartments({ includeInactive: true })).map(({ code, name }) => [

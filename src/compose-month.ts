@@ -22,7 +22,7 @@ export function composeScorecards({ config, templates }: Parts, common: Common, 
     catalogue,
     tallyPeriod: responses.tallyPeriod,
     tallyCalls: calls.tallyCalls,
-    departments: () => departments.listDepartments(),
+    departments: departments.listDepartmentsOfMonth,
     closingMoment: (period) =>
       closingMoment(period, calendar.workingCalendar, common.hospitalTime, { workingDay, time }),
     settleMs: settleSeconds * 1000,
@@ -63,10 +63,10 @@ export function composeDeliveries(
     closedPeriod: scorecards.periods.latest,
     closeMonth: scorecards.closeMonth.close,
     renderScorecardMail: scorecards.renderScorecardMail,
-    departments: () => departments.listDepartments(),
-    recipientsOf: async (code) => {
-      const department = await departments.findDepartment(code);
-      return department?.active ? department.recipients : [];
+    departments: departments.listDepartmentsOfMonth,
+    recipientsOf: async (code, period) => {
+      const open = await departments.listDepartmentsOfMonth(period);
+      return open.find((department) => department.code === code)?.recipients ?? [];
     },
   });
 }

@@ -70,13 +70,13 @@ export async function compose(parts: Parts): Promise<Composition> {
   const common = commonParts(parts);
   const { calendarSlice: calendar } = common;
   const departments = wireDepartments({ ...common, seedFile: config.departments.seedFile });
-  const staff = wireStaff({ ...common, findDepartment: departments.findDepartment });
+  const staff = wireStaff({ ...common, ...departments });
   const accounts = composeAccounts(parts, common, departments);
   const { catalogue, ...forms } = await wireSurveyForms({ ...common, folder: config.surveyForms.folder });
   const responses = wireSurveyResponses({
     ...common,
     catalogue,
-    findDepartment: departments.findDepartment,
+    findDepartment: departments.findDepartmentInCharge,
     listDepartments: departments.listDepartments,
     mayEnter: (principal, departmentCode) => may(principal, 'survey-response.enter', { departmentCode }),
     csrfValid: accounts.gate.csrfValid,

@@ -57,7 +57,7 @@ export async function generateResponses(
       },
     },
     catalogue: { find: () => form },
-    findDepartment: () => Promise.resolve({ active: true }),
+    findDepartment: (code) => Promise.resolve({ code, active: true }),
     clock: { now: () => now },
     hospitalTime,
     isTrial: () => false,

@@ -1,34 +1,70 @@
-import type { LocalizedText } from '../shared/localized-text.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
-import type { Department } from './department.ts';
+import { nameOn, sameName, withName } from './dated-names.ts';
+import type { DatedNames } from './dated-names.ts';
+import { noDetails } from './department.ts';
+import type { Department, DepartmentDraft } from './department.ts';
 
-/** What a department was called from a day on. */
-export interface DatedName {
-  readonly name: LocalizedText;
+/** Where a department's work went, from which day on. */
+export interface Merge {
+  readonly into: string;
   readonly from: CalendarDate;
 }
 
-/** A department with the history of its names, oldest first, never empty. `revision` grows by one with each change. */
+/**
+ * A department with the history of its names. `active` is the switch that takes it out at once; whether it is open on a day is also
+ * a matter of its days. `revision` grows by one with each change.
+ */
 export interface DepartmentRecord extends Omit<Department, 'name'> {
-  readonly names: readonly [DatedName, ...DatedName[]];
+  readonly names: DatedNames;
+  /** The department that took over, or null. */
+  readonly merged: Merge | null;
   readonly revision: number;
 }
 
 /** What an import or a change did to a department. */
 export type SaveOutcome = 'new' | 'changed' | 'unchanged';
 
-/** The department as it was called on a day; before its first name, by its first name. */
-export function departmentOn(record: DepartmentRecord, date: CalendarDate): Department {
-  const { names, revision: _revision, ...rest } = record;
-  const inForce = names.findLast(({ from }) => from <= date) ?? names[0];
-  return { ...rest, name: inForce.name };
+type OpenDays = Pick<DepartmentRecord, 'active' | 'from' | 'until'>;
+
+/** Whether a department is open on at least one of the days from `first` to `last`, both included. */
+export function openWithin(
+  { active, from, until }: OpenDays,
+  first: CalendarDate,
+  last: CalendarDate,
+): boolean {
+  return active && (from === null || from <= last) && (until === null || until > first);
 }
 
-const sameName = (a: LocalizedText, b: LocalizedText): boolean =>
-  a['zh-Hans'] === b['zh-Hans'] && a['zh-Hant'] === b['zh-Hant'] && a.en === b.en;
+/** The department as it is stored, under the name of a day: what an editor edits. */
+export function storedOn(record: DepartmentRecord, date: CalendarDate): Department {
+  const { names, revision: _revision, merged: _merged, ...rest } = record;
+  return { ...rest, name: nameOn(names, date) };
+}
 
-const recipientsText = ({ recipients }: Pick<Department, 'recipients'>): string =>
-  JSON.stringify(recipients.map(({ name, role, email, language }) => [name, role, email, language]));
+/** The department as it was on a day: its name, and as `active` whether it was open. Before its first name, its first name. */
+export function departmentOn(record: DepartmentRecord, date: CalendarDate): Department {
+  return { ...storedOn(record, date), active: openWithin(record, date, date) };
+}
+
+/** The whole of a draft: what it leaves out is as stored, or empty when nothing is stored. */
+export function completed(draft: DepartmentDraft, stored: Department | null): Department {
+  const { campus, nursingUnits, from, until } = stored ?? noDetails;
+  return { campus, nursingUnits, from, until, ...draft };
+}
+
+/** Lists as text whose order of keys is fixed, to see whether they differ. */
+const listText = {
+  recipients: ({ recipients }: Department): string =>
+    JSON.stringify(recipients.map(({ name, role, email, language }) => [name, role, email, language])),
+  nursingUnits: ({ nursingUnits }: Department): string =>
+    JSON.stringify(
+      nursingUnits.map(({ code, name, active }) => [code, name['zh-Hans'], name['zh-Hant'], name.en, active]),
+    ),
+};
+
+function sameCampus({ campus: a }: Department, { campus: b }: Department): boolean {
+  return a === null || b === null ? a === b : sameName(a, b);
+}
 
 /** The names of the fields in which two states of a department differ. */
 export function changedFields(before: Department, after: Department): readonly string[] {
@@ -36,35 +72,33 @@ export function changedFields(before: Department, after: Department): readonly s
     name: !sameName(before.name, after.name),
     kind: before.kind !== after.kind,
     active: before.active !== after.active,
-    recipients: recipientsText(before) !== recipientsText(after),
+    campus: !sameCampus(before, after),
+    nursingUnits: listText.nursingUnits(before) !== listText.nursingUnits(after),
+    from: before.from !== after.from,
+    until: before.until !== after.until,
+    recipients: listText.recipients(before) !== listText.recipients(after),
   };
   return Object.entries(differs)
     .filter(([, changed]) => changed)
     .map(([field]) => field);
 }
 
-/** A department that is new on a day. */
-export function newRecord(department: Department, today: CalendarDate): DepartmentRecord {
-  const { name, ...rest } = department;
-  return { ...rest, names: [{ name, from: today }], revision: 1 };
+/** A department that is new on a day. Its first name counts from the day it opens, when that is earlier. */
+export function newRecord(draft: DepartmentDraft, today: CalendarDate): DepartmentRecord {
+  const { name, ...rest } = completed(draft, null);
+  const from = rest.from !== null && rest.from < today ? rest.from : today;
+  return { ...rest, names: [{ name, from }], merged: null, revision: 1 };
 }
 
-/**
- * The record after a change made on a day: a new name takes force from that day, earlier names stay for earlier days, and a second change
- * of name on the same day replaces the first.
- */
+/** The record after a change made on a day: a new name takes force from that day, all else at once. */
 export function changedRecord(
   record: DepartmentRecord,
-  department: Department,
+  draft: DepartmentDraft,
   today: CalendarDate,
 ): DepartmentRecord {
-  const { name, ...rest } = department;
-  const [first, ...others] = record.names.filter(({ from }) => from < today);
-  const latest = others.at(-1) ?? first;
-  const revision = record.revision + 1;
-  if (!first || !latest) {
-    return { ...rest, names: [{ name, from: record.names[0].from }], revision };
-  }
-  const later = sameName(latest.name, name) ? others : [...others, { name, from: today }];
-  return { ...rest, names: [first, ...later], revision };
+  const { name, ...rest } = completed(draft, storedOn(record, today));
+  const names = sameName(name, nameOn(record.names, today))
+    ? record.names
+    : withName(record.names, name, today);
+  return { ...rest, names, merged: record.merged, revision: record.revision + 1 };
 }

@@ -1,24 +1,39 @@
 import { openToAll, route } from '../http/route.ts';
-import type { Guard, Route } from '../http/route.ts';
-import { DomainError } from '../shared/domain-error.ts';
+import type { Guard, Route, RouteInput } from '../http/route.ts';
 import { textIn } from '../shared/localized-text.ts';
-import type { DepartmentSchemas } from './department.schema.ts';
-import type { Department } from './department.ts';
-import type { FindDepartment } from './find-department.ts';
+import type { SavedBy } from './change-department.ts';
+import type { DepartmentOverview, FindDepartmentOverview } from './department-overview.ts';
+import type { Merge } from './department-record.ts';
+import type { DepartmentBody, DepartmentSchemas } from './department.schema.ts';
 import type { ListDepartments } from './list-departments.ts';
+import type { MergeDepartment, UnmergeDepartment } from './merge-department.ts';
+import type { RenameDepartment, Renaming } from './rename-department.ts';
 import type { SaveDepartment } from './save-department.ts';
 
-/** What the routes need from outside. */
-export interface DepartmentRoutesDeps {
-  readonly guard: (action: string, departmentParam?: string) => Guard;
-  readonly schemas: DepartmentSchemas;
-  readonly listDepartments: ListDepartments;
-  readonly findDepartment: FindDepartment;
+/** What changes departments. */
+export interface DepartmentUseCases {
+  readonly findOverview: FindDepartmentOverview;
   readonly saveDepartment: SaveDepartment;
+  readonly renameDepartment: RenameDepartment;
+  readonly mergeDepartment: MergeDepartment;
+  readonly unmergeDepartment: UnmergeDepartment;
 }
 
-/** The JSON API of departments. */
-export function createDepartmentRoutes(deps: DepartmentRoutesDeps): readonly Route[] {
+/** What the routes need from outside. */
+export interface DepartmentRoutesDeps extends DepartmentUseCases {
+  readonly guard: (action: string) => Guard;
+  readonly schemas: DepartmentSchemas;
+  readonly listDepartments: ListDepartments;
+}
+
+/** Who asks, for the audit trail and for the language of faults. */
+export function changedBy({ principal, requestId, locale }: RouteInput): SavedBy {
+  return { actor: principal?.accountId ?? 'anonymous', requestId, locale };
+}
+
+const codeOf = ({ params }: RouteInput): string => params['code'] ?? '';
+
+function createReadingRoutes(deps: DepartmentRoutesDeps): readonly Route[] {
   return [
     route({
       method: 'get',
@@ -33,28 +48,69 @@ export function createDepartmentRoutes(deps: DepartmentRoutesDeps): readonly Rou
     route({
       method: 'get',
       path: '/api/v1/departments/:code',
-      guard: deps.guard('department.manage'),
-      summary: 'One department, active or not, with its names and the recipients of its scorecard.',
+      guard: deps.guard('department.read'),
+      summary:
+        'One department, open or not, with its history, nursing units and the recipients of its scorecard.',
       params: deps.schemas.params,
-      handle: async ({ params }, response) => {
-        const department = await deps.findDepartment(params['code'] ?? '');
-        if (!department) throw new DomainError('not-found', 'department_not_found', 'No such department.');
-        response.json(department);
-      },
-    }),
-    route<Omit<Department, 'code'>>({
-      method: 'put',
-      path: '/api/v1/departments/:code',
-      guard: deps.guard('department.manage'),
-      summary: 'Adds or changes a department; a new name takes force today and earlier days keep theirs.',
-      params: deps.schemas.params,
-      body: deps.schemas.body,
-      handle: async ({ params, body, principal, requestId }, response) => {
-        const department = { ...body, code: params['code'] ?? '' };
-        const actor = principal?.accountId ?? 'anonymous';
-        const outcome = await deps.saveDepartment(department, { actor, requestId });
-        response.status(outcome === 'new' ? 201 : 200).json(department);
+      handle: async (input, response) => {
+        response.json(await deps.findOverview(codeOf(input)));
       },
     }),
   ];
+}
+
+function createChangingRoutes(deps: DepartmentRoutesDeps): readonly Route[] {
+  const { schemas, findOverview } = deps;
+  const shared = { guard: deps.guard('department.manage'), params: schemas.params };
+  const answer = (input: RouteInput): Promise<DepartmentOverview> => findOverview(codeOf(input));
+  return [
+    route<DepartmentBody>({
+      ...shared,
+      method: 'put',
+      path: '/api/v1/departments/:code',
+      summary: 'Adds or changes a department; details left out stay, a new name takes force today.',
+      body: schemas.body,
+      handle: async (input, response) => {
+        const outcome = await deps.saveDepartment({ ...input.body, code: codeOf(input) }, changedBy(input));
+        response.status(outcome === 'new' ? 201 : 200).json(await answer(input));
+      },
+    }),
+    route<Renaming>({
+      ...shared,
+      method: 'post',
+      path: '/api/v1/departments/:code/rename',
+      summary: 'Gives a department another name from a day on; earlier days keep theirs.',
+      body: schemas.renaming,
+      handle: async (input, response) => {
+        await deps.renameDepartment(codeOf(input), input.body, changedBy(input));
+        response.json(await answer(input));
+      },
+    }),
+    route<Merge>({
+      ...shared,
+      method: 'post',
+      path: '/api/v1/departments/:code/merge',
+      summary: 'Closes a department on a day; from then on what comes for it goes to the other.',
+      body: schemas.merge,
+      handle: async (input, response) => {
+        await deps.mergeDepartment(codeOf(input), input.body, changedBy(input));
+        response.json(await answer(input));
+      },
+    }),
+    route({
+      ...shared,
+      method: 'delete',
+      path: '/api/v1/departments/:code/merge',
+      summary: 'Undoes a merger: the department is open again.',
+      handle: async (input, response) => {
+        await deps.unmergeDepartment(codeOf(input), changedBy(input));
+        response.json(await answer(input));
+      },
+    }),
+  ];
+}
+
+/** The JSON API of departments. */
+export function createDepartmentRoutes(deps: DepartmentRoutesDeps): readonly Route[] {
+  return [...createReadingRoutes(deps), ...createChangingRoutes(deps)];
 }

@@ -2,10 +2,17 @@ import Joi from 'joi';
 import type { FieldError } from '../shared/domain-error.ts';
 import { locales } from '../shared/localized-text.ts';
 import type { Locale } from '../shared/localized-text.ts';
-import type { Department } from './department.ts';
+import { isCalendarDate } from '../shared/reporting-period.ts';
+import { departmentKinds, hospitalCode, recipientRoles } from './department.ts';
+import type { DepartmentDraft } from './department.ts';
+import type { Merge } from './department-record.ts';
+import type { Renaming } from './rename-department.ts';
 
 /** Codes stand in addresses, QR codes and file names. */
 export const departmentCodePattern = /^[a-z0-9][a-z0-9-]{1,30}$/;
+
+/** Codes of nursing units, as the HIS writes them. */
+export const nursingUnitCodePattern = /^[A-Za-z0-9][A-Za-z0-9-]{0,30}$/;
 
 // Narrower than RFC 5321 on purpose: no quotes, commas, blanks, line breaks or non-ASCII can reach a mail header.
 const plainAddress = /^[a-z0-9.!#$%&*+/=?^_{|}~-]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
@@ -14,6 +21,8 @@ const oneLine = /^[^\p{Cc}\p{Zl}\p{Zp}]+$/u;
 const messages = {
   'string.pattern.base': '{{#label}} has a form that is not allowed',
   'string.email': '{{#label}} is not an e-mail address',
+  'any.invalid': '{{#label}} stands for the whole hospital',
+  'calendar.date': '{{#label}} must be a day that exists',
 };
 
 /** The shapes of departments, for requests and for files. */
@@ -21,18 +30,37 @@ export interface DepartmentSchemas {
   /** `{code}` in the path. */
   readonly params: Joi.ObjectSchema<{ code: string }>;
   /** A department without its code, as a request body. */
-  readonly body: Joi.ObjectSchema<Omit<Department, 'code'>>;
+  readonly body: Joi.ObjectSchema<DepartmentBody>;
+  readonly renaming: Joi.ObjectSchema<Renaming>;
+  readonly merge: Joi.ObjectSchema<Merge>;
   /** A file's `{departments: […]}`, or every fault in it with its pointer. */
   readonly checkFile: (
     value: unknown,
-  ) => { readonly departments: readonly Department[] } | { readonly problems: readonly FieldError[] };
+  ) => { readonly departments: readonly DepartmentDraft[] } | { readonly problems: readonly FieldError[] };
 }
 
+/** A department without its code. */
+export type DepartmentBody = Omit<DepartmentDraft, 'code'>;
+
+const day = Joi.string().custom((value: string, helpers) =>
+  isCalendarDate(value) ? value : helpers.error('calendar.date'),
+);
+const name = Joi.string().trim().min(1).max(60).pattern(oneLine);
+const localizedName = Joi.object(
+  Object.fromEntries(locales.map((locale) => [locale, locale === 'zh-Hans' ? name.required() : name])),
+);
+const nursingUnit = Joi.object({
+  code: Joi.string().pattern(nursingUnitCodePattern).required(),
+  name: localizedName.required(),
+  active: Joi.boolean().strict().default(true),
+});
+
 function fieldsOf(languages: readonly Locale[]) {
-  const name = Joi.string().trim().min(1).max(60).pattern(oneLine);
   const recipient = Joi.object({
     name: name.required(),
-    role: Joi.string().valid('department-head', 'head-nurse', 'other').required(),
+    role: Joi.string()
+      .valid(...recipientRoles)
+      .required(),
     email: Joi.string()
       .trim()
       .lowercase()
@@ -45,10 +73,14 @@ function fieldsOf(languages: readonly Locale[]) {
       .required(),
   });
   return {
-    name: Joi.object(
-      Object.fromEntries(locales.map((locale) => [locale, locale === 'zh-Hans' ? name.required() : name])),
-    ).required(),
-    kind: Joi.string().valid('clinical', 'technical', 'window', 'administrative').required(),
+    name: localizedName.required(),
+    kind: Joi.string()
+      .valid(...departmentKinds)
+      .required(),
+    campus: localizedName.allow(null),
+    nursingUnits: Joi.array().items(nursingUnit).max(100).unique('code'),
+    from: day.allow(null),
+    until: day.allow(null),
     active: Joi.boolean().strict().required(),
     recipients: Joi.array().items(recipient).max(10).unique('email').required(),
   };
@@ -58,9 +90,9 @@ const pointerOf = (path: readonly (string | number)[]): string => path.map((part
 
 /** The shapes for a hospital whose scorecards can be written in some languages. */
 export function createDepartmentSchemas(languages: readonly Locale[]): DepartmentSchemas {
-  const code = Joi.string().pattern(departmentCodePattern).required();
+  const code = Joi.string().pattern(departmentCodePattern).invalid(hospitalCode).required();
   const fields = fieldsOf(languages);
-  const file = Joi.object<{ departments: readonly Department[] }>({
+  const file = Joi.object<{ departments: readonly DepartmentDraft[] }>({
     departments: Joi.array()
       .items(Joi.object({ code, ...fields }))
       .min(1)
@@ -72,7 +104,9 @@ export function createDepartmentSchemas(languages: readonly Locale[]): Departmen
     .messages(messages);
   return {
     params: Joi.object<{ code: string }>({ code }),
-    body: Joi.object<Omit<Department, 'code'>>(fields),
+    body: Joi.object<DepartmentBody>(fields),
+    renaming: Joi.object<Renaming>({ name: localizedName.required(), from: day.required() }),
+    merge: Joi.object<Merge>({ into: code, from: day.required() }),
     checkFile: (value) => {
       const result = file.validate(value, { abortEarly: false });
       if (!result.error) return result.value;

@@ -2,17 +2,33 @@ import { Schema } from 'mongoose';
 import type { Connection } from 'mongoose';
 import { defineCollection } from '../database/collection.ts';
 import { isDuplicateKey } from '../database/database-error.ts';
+import { departmentKinds, noDetails } from './department.ts';
+import type { DepartmentDetails } from './department.ts';
 import type { DepartmentRecord } from './department-record.ts';
 
-interface Row extends Omit<DepartmentRecord, 'code'> {
+/** A department that was stored before it had details has none of them. */
+interface Row extends Omit<DepartmentRecord, 'code' | keyof DepartmentDetails | 'merged'> {
   readonly _id: string;
+  readonly campus?: DepartmentRecord['campus'];
+  readonly nursingUnits?: DepartmentRecord['nursingUnits'];
+  readonly from?: DepartmentRecord['from'];
+  readonly until?: DepartmentRecord['until'];
+  readonly merged?: DepartmentRecord['merged'];
 }
 
 const schema = new Schema<Row>({
   _id: { type: String, required: true },
   names: { type: [{ _id: false, name: Schema.Types.Mixed, from: String }], required: true },
-  kind: { type: String, enum: ['clinical', 'technical', 'window', 'administrative'], required: true },
+  kind: { type: String, enum: departmentKinds, required: true },
   active: { type: Boolean, required: true },
+  campus: { type: Schema.Types.Mixed },
+  nursingUnits: {
+    type: [{ _id: false, code: String, name: Schema.Types.Mixed, active: Boolean }],
+    default: undefined,
+  },
+  from: { type: String },
+  until: { type: String },
+  merged: { type: { _id: false, into: String, from: String } },
   recipients: {
     type: [{ _id: false, name: String, role: String, email: String, language: String }],
     required: true,
@@ -31,7 +47,12 @@ export interface DepartmentStore {
   readonly replace: (record: DepartmentRecord) => Promise<boolean>;
 }
 
-const recordOf = ({ _id: code, ...rest }: Row): DepartmentRecord => ({ code, ...rest });
+const recordOf = ({ _id: code, ...rest }: Row): DepartmentRecord => ({
+  ...noDetails,
+  merged: null,
+  ...rest,
+  code,
+});
 const rowOf = ({ code, ...rest }: DepartmentRecord): Row => ({ _id: code, ...rest });
 
 /** Stores departments in the collection `departments`. */

@@ -1,7 +1,8 @@
 import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
-import type { CalendarDate } from '../shared/reporting-period.ts';
-import { departmentOn } from './department-record.ts';
+import { daysOf } from '../shared/reporting-period.ts';
+import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.ts';
+import { departmentOn, openWithin } from './department-record.ts';
 import type { Department } from './department.ts';
 import type { ReadDepartments } from './read-departments.ts';
 
@@ -12,7 +13,7 @@ export interface ListDepartmentsDeps {
   readonly hospitalTime: HospitalTime;
 }
 
-/** Departments by code, with the names in force on `on` (default: today); inactive ones only when asked for. */
+/** Departments by code, as they were on `on` (default: today); closed ones only when asked for. */
 export type ListDepartments = (options?: {
   readonly on?: CalendarDate;
   readonly includeInactive?: boolean;
@@ -27,7 +28,23 @@ export function createListDepartments(deps: ListDepartmentsDeps): ListDepartment
     const date = options.on ?? deps.hospitalTime.dateOf(deps.clock.now());
     const records = await deps.departments.all(freshForMs);
     return records
-      .filter(({ active }) => active || options.includeInactive === true)
-      .map((record) => departmentOn(record, date));
+      .map((record) => departmentOn(record, date))
+      .filter(({ active }) => active || options.includeInactive === true);
+  };
+}
+
+/** Departments that were open on at least one day of a month, by code, under their names of its last day. */
+export type ListDepartmentsOfMonth = (period: ReportingPeriod) => Promise<readonly Department[]>;
+
+/** Lists from memory whose month it was: one that closed in it, or since, still has its scorecard. */
+export function createListDepartmentsOfMonth({
+  departments,
+}: Pick<ListDepartmentsDeps, 'departments'>): ListDepartmentsOfMonth {
+  return async (period) => {
+    const { first, last } = daysOf(period);
+    const records = await departments.all(freshForMs);
+    return records
+      .filter((record) => openWithin(record, first, last))
+      .map((record) => departmentOn(record, last));
   };
 }

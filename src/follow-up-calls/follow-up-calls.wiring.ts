@@ -59,7 +59,8 @@ export interface FollowUpCallsDeps {
   readonly findBySourceKeys: FindBySourceKeys;
   readonly catalogue: Pick<SurveyFormCatalogue, 'find' | 'inForce'>;
   readonly hospitalName: LocalizedText;
-  readonly departmentExists: (code: string) => Promise<boolean>;
+  /** The department that answers for a code on a day, after mergers too; null when it is unknown or was not open. */
+  readonly departmentInCharge: (code: string, on: CalendarDate) => Promise<string | null>;
   /** Department code → name in a language, for those one may be shown. */
   readonly departmentNames: (locale: Locale) => Promise<ReadonlyMap<string, string>>;
   readonly recordAuditEvent: RecordAuditEvent;

@@ -1,6 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import { addDays } from '../shared/reporting-period.ts';
+import type { CalendarDate } from '../shared/reporting-period.ts';
 import { admissionKeys, agree, keysOf } from './admission-key.ts';
 import type { CallRules } from './call-rules.ts';
 import { dischargeFaults } from './discharge.ts';
@@ -20,7 +21,8 @@ export interface StoreDischargesDeps {
   readonly discharges: Pick<DischargeStore, 'insertMissing' | 'findByKeys' | 'correct'>;
   readonly settle: SettleDischarges;
   readonly recordFollowUps: RecordFollowUps;
-  readonly departmentExists: (code: string) => Promise<boolean>;
+  /** The department that answers for a code on a day, after mergers too; null when it is unknown or was not open. */
+  readonly departmentInCharge: (code: string, on: CalendarDate) => Promise<string | null>;
   readonly keys: DischargeKeys;
   /** Whether what is registered now is trial data. */
   readonly isTrial: () => boolean;
@@ -79,21 +81,21 @@ async function judgeRows(
   const today = deps.time.dateOf(deps.clock.now());
   const days = { today, oldest: addDays(today, -deps.rules.oldestDischargeDays) };
   const readings = rows.map((row) => deps.readRow(row));
-  const codes = [...new Set(readings.flatMap(({ discharge }) => discharge?.departmentCode ?? []))];
-  const known = new Map(
-    await Promise.all(codes.map(async (code) => [code, await deps.departmentExists(code)] as const)),
-  );
-  return readings.map(({ discharge, faults }, index) => {
-    if (discharge === null) return rejected(index, faults);
+  const judge = async (
+    { discharge: read, faults }: (typeof readings)[number],
+    index: number,
+  ): Promise<JudgedRow> => {
+    if (read === null) return rejected(index, faults);
+    const departmentCode = await deps.departmentInCharge(read.departmentCode, read.dischargedOn);
     const wrong = [
-      ...(known.get(discharge.departmentCode)
-        ? []
-        : [{ field: 'departmentCode', code: 'unknown_department' }]),
-      ...dischargeFaults(discharge, days),
+      ...(departmentCode === null ? [{ field: 'departmentCode', code: 'unknown_department' }] : []),
+      ...dischargeFaults(read, days),
     ];
-    if (wrong.length > 0) return rejected(index, wrong);
+    if (departmentCode === null || wrong.length > 0) return rejected(index, wrong);
+    const discharge = { ...read, departmentCode };
     return { index, discharge, keys: admissionKeys(discharge, trial, deps.keys.blindIndex), faults: [] };
-  });
+  };
+  return Promise.all(readings.map(judge));
 }
 
 type Fate = Omit<StoredRow, 'index'>;

@@ -16,7 +16,8 @@ export interface CountMonthDeps {
   readonly scorecards: Pick<ScorecardStore, 'findAll'>;
   readonly tallyPeriod: TallyPeriod;
   readonly tallyCalls: TallyCalls;
-  readonly departments: () => Promise<readonly Pick<Department, 'code' | 'name'>[]>;
+  /** The departments whose month it was, under the names they had then. */
+  readonly departments: (period: ReportingPeriod) => Promise<readonly Pick<Department, 'code' | 'name'>[]>;
   readonly catalogue: SurveyFormCatalogue;
   readonly hospitalName: LocalizedText;
 }
@@ -32,7 +33,7 @@ export async function countMonth(
     ...month,
     tally: await deps.tallyPeriod(month.period, month.cutoffAt),
     calls: await deps.tallyCalls(month.period, month.cutoffAt),
-    departments: await deps.departments(),
+    departments: await deps.departments(month.period),
     hospitalName: deps.hospitalName,
     catalogue: deps.catalogue,
     previous: new Map(frozen.map((scorecard) => [scorecard.departmentCode, scorecard])),

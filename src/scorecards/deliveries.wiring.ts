@@ -55,8 +55,11 @@ export interface DeliveriesDeps extends Omit<DeliveriesPagesDeps, 'listDeliverie
   /** Whether the service was never live in a month. */
   readonly isTrialMonth: (period: ReportingPeriod) => boolean;
   readonly renderScorecardMail: RenderScorecardMail;
-  readonly departments: () => Promise<readonly Department[]>;
-  readonly recipientsOf: (departmentCode: string) => Promise<readonly ScorecardRecipient[]>;
+  readonly departments: (period: ReportingPeriod) => Promise<readonly Department[]>;
+  readonly recipientsOf: (
+    departmentCode: string,
+    period: ReportingPeriod,
+  ) => Promise<readonly ScorecardRecipient[]>;
   readonly recordAuditEvent: RecordAuditEvent;
   /** In [0, 1). */
   readonly random: () => number;

@@ -8,8 +8,8 @@ import type { PeriodRecord } from './scorecard.ts';
 export interface ListDeliveriesDeps {
   readonly deliveries: Pick<DeliveryStore, 'ofPeriod'>;
   readonly closedPeriod: (period: ReportingPeriod) => Promise<PeriodRecord | null>;
-  /** Every department that is or was, in the order people know. */
-  readonly departments: () => Promise<readonly Department[]>;
+  /** The departments whose month it was, in the order people know. */
+  readonly departments: (period: ReportingPeriod) => Promise<readonly Department[]>;
 }
 
 /** What is known of a month's mails; a month that is open has none. */
@@ -21,7 +21,7 @@ export function createListDeliveries(deps: ListDeliveriesDeps): ListDeliveries {
     const [record, rows, all] = await Promise.all([
       deps.closedPeriod(period),
       deps.deliveries.ofPeriod(period),
-      deps.departments(),
+      deps.departments(period),
     ]);
     const codes = new Set([...(record?.departmentCodes ?? []), ...rows.map((row) => row.departmentCode)]);
     const departments = all.filter(({ code }) => codes.has(code));

@@ -1,6 +1,7 @@
 import type { ScorecardRecipient } from '../departments/department.ts';
 import { isSafeAddress, normalizeAddress } from '../mail/mail-address.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import { deliveryId } from './delivery.ts';
 import type { Delivery } from './delivery.ts';
 import type { PeriodRecord } from './scorecard.ts';
@@ -8,8 +9,11 @@ import type { PeriodRecord } from './scorecard.ts';
 /** What planning needs. */
 export interface PlanDeliveriesDeps {
   readonly deliveries: { readonly insertIfAbsent: (row: Delivery) => Promise<boolean> };
-  /** Who gets a department's scorecard now; nobody for a department that is not active. */
-  readonly recipientsOf: (departmentCode: string) => Promise<readonly ScorecardRecipient[]>;
+  /** Who gets a department's scorecard of a month now; nobody for a department that was not open in it. */
+  readonly recipientsOf: (
+    departmentCode: string,
+    period: ReportingPeriod,
+  ) => Promise<readonly ScorecardRecipient[]>;
   readonly addressHash: (address: string) => string;
   readonly clock: Clock;
 }
@@ -38,7 +42,7 @@ export function createPlanDeliveries(deps: PlanDeliveriesDeps): PlanDeliveries {
   return async (record) => {
     let added = 0;
     for (const code of record.departmentCodes) {
-      const recipients = await deps.recipientsOf(code);
+      const recipients = await deps.recipientsOf(code, record.period);
       const rows = new Map(
         recipients.map((recipient) => rowFor(record, code, recipient)).map((row) => [row.id, row]),
       );

@@ -24,7 +24,10 @@ export type RenderScorecardMail = (
 export interface SendDeliveryDeps {
   readonly deliveries: Pick<DeliveryStore, 'record'>;
   readonly renderScorecardMail: RenderScorecardMail;
-  readonly recipientsOf: (departmentCode: string) => Promise<readonly ScorecardRecipient[]>;
+  readonly recipientsOf: (
+    departmentCode: string,
+    period: ReportingPeriod,
+  ) => Promise<readonly ScorecardRecipient[]>;
   readonly mailer: Pick<Mailer, 'send'>;
   readonly clock: Clock;
   /** In [0, 1). */
@@ -40,7 +43,7 @@ export type SendDelivery = (row: Delivery) => Promise<DeliveryChange>;
 /** Builds the use case. What cannot be rendered, and who is no longer a recipient, gets no mail and a failed row. */
 export function createSendDelivery(deps: SendDeliveryDeps): SendDelivery {
   const stillRecipient = async (row: Delivery): Promise<boolean> => {
-    const recipients = await deps.recipientsOf(row.departmentCode);
+    const recipients = await deps.recipientsOf(row.departmentCode, row.period);
     return recipients.some(({ email }) => normalizeAddress(email) === row.recipient.email);
   };
   const rendered = async (row: Delivery): Promise<RenderedMail | null> => {

@@ -29,7 +29,7 @@ export interface StaffPage {
 /** Lists the register page by page. */
 export type ListStaff = (wanted: StaffWanted) => Promise<StaffPage>;
 
-/** Who works in a department today, by name: what a patient picks from to praise somebody. At most 500. */
+/** Who works in a department today (also those whose department was merged into it), by name: what a patient picks from to praise somebody. At most 500. */
 export type ListColleagues = (departmentCode: string) => Promise<readonly Colleague[]>;
 
 const pageSize = 100;
@@ -39,7 +39,7 @@ const mostColleagues = 500;
 export function createListStaff({ staff, clock, hospitalTime }: ListStaffDeps): ListStaff {
   return async ({ department, text, all, after }) => {
     const filter = {
-      ...(department === undefined ? {} : { departmentCode: department }),
+      ...(department === undefined ? {} : { departmentCodes: [department] }),
       ...(text === undefined ? {} : { text }),
       ...(all ? {} : { worksOn: hospitalTime.dateOf(clock.now()) }),
       ...(after === undefined ? {} : { after }),
@@ -51,11 +51,14 @@ export function createListStaff({ staff, clock, hospitalTime }: ListStaffDeps): 
 }
 
 /** Builds the list of a department's active colleagues: name, post and number only. */
-export function createListColleagues({ staff, clock, hospitalTime }: ListStaffDeps): ListColleagues {
+export function createListColleagues(
+  deps: ListStaffDeps & { readonly codesInChargeOf: (departmentCode: string) => Promise<readonly string[]> },
+): ListColleagues {
   const byName = new Intl.Collator('zh-Hans');
   return async (departmentCode) => {
-    const today = hospitalTime.dateOf(clock.now());
-    const found = await staff.list({ departmentCode, worksOn: today }, mostColleagues);
+    const worksOn = deps.hospitalTime.dateOf(deps.clock.now());
+    const departmentCodes = await deps.codesInChargeOf(departmentCode);
+    const found = await deps.staff.list({ departmentCodes, worksOn }, mostColleagues);
     return found.map(colleagueOf).toSorted((a, b) => byName.compare(a.name, b.name));
   };
 }

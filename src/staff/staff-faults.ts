@@ -6,7 +6,7 @@ import type { Locale } from '../shared/localized-text.ts';
 import type { StaffMember } from './staff-member.ts';
 
 /** What can be wrong with a well-formed member of staff; each has words under `staff-members:fault`. */
-export type StaffFaultCode = 'unknown_department' | 'until_before_from';
+export type StaffFaultCode = 'unknown_department' | 'unknown_nursing_unit' | 'until_before_from';
 
 /** One fault of one field. */
 export interface StaffFault {
@@ -17,11 +17,16 @@ export interface StaffFault {
 /** Every fault of a member of staff; `department` is the one the code names, or null. */
 export function staffFaults(
   member: StaffMember,
-  department: Pick<Department, 'code'> | null,
+  department: Pick<Department, 'nursingUnits'> | null,
 ): readonly StaffFault[] {
-  const { from, until } = member;
+  const { from, until, nursingUnitCode } = member;
+  const unitKnown =
+    nursingUnitCode === null ||
+    department === null ||
+    department.nursingUnits.some(({ code }) => code === nursingUnitCode);
   return [
     ...(department ? [] : [{ field: 'departmentCode', code: 'unknown_department' } as const]),
+    ...(unitKnown ? [] : [{ field: 'nursingUnitCode', code: 'unknown_nursing_unit' } as const]),
     ...(from !== null && until !== null && until < from
       ? [{ field: 'until', code: 'until_before_from' } as const]
       : []),

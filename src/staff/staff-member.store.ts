@@ -21,7 +21,7 @@ schema.index({ departmentCode: 1, _id: 1 });
 
 /** Which members of staff a list is cut to. */
 export interface StaffFilter {
-  readonly departmentCode?: string;
+  readonly departmentCodes?: readonly string[];
   /** A part of the name or of the number, in any case. */
   readonly text?: string;
   /** Only who works here on this day. */
@@ -41,11 +41,11 @@ export interface StaffStore {
 
 const memberOf = ({ _id: staffNumber, ...rest }: Row): StaffMember => ({ staffNumber, ...rest });
 
-function conditionsOf({ departmentCode, text, worksOn, after }: StaffFilter): object[] {
+function conditionsOf({ departmentCodes, text, worksOn, after }: StaffFilter): object[] {
   const literal = text?.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
   const part = literal === undefined ? null : trusted({ $regex: literal, $options: 'i' });
   return [
-    ...(departmentCode === undefined ? [] : [{ departmentCode }]),
+    ...(departmentCodes === undefined ? [] : [{ departmentCode: trusted({ $in: [...departmentCodes] }) }]),
     ...(part ? [{ $or: [{ _id: part }, { name: part }] }] : []),
     ...(after === undefined ? [] : [{ _id: trusted({ $gt: after }) }]),
     ...(worksOn === undefined

@@ -22,6 +22,8 @@ export interface StaffDeps {
   readonly recordAuditEvent: RecordAuditEvent;
   readonly translate: Translate;
   readonly findDepartment: (code: string) => Promise<Department | null>;
+  /** The codes whose people work in a department today: its own, and those merged into it. */
+  readonly codesInChargeOf: (departmentCode: string) => Promise<readonly string[]>;
 }
 
 /** The 职工名册: people of the hospital, with or without an account. */
@@ -40,7 +42,7 @@ export function wireStaff(deps: StaffDeps): StaffSlice {
   const saveStaffMember = createSaveStaffMember({ ...deps, staff });
   const deactivateStaffMember = createDeactivateStaffMember({ staff, saveStaffMember, clock, hospitalTime });
   return {
-    listColleagues: createListColleagues({ staff, clock, hospitalTime }),
+    listColleagues: createListColleagues({ ...deps, staff }),
     listStaff,
     saveStaffMember,
     routes: createStaffRoutes({

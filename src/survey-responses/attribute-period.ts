@@ -13,11 +13,15 @@ export interface AnswerDays {
 }
 
 /**
- * The month an answer counts in: of the discharge when it came by phone or personal link; of the date written on paper;
- * otherwise of the day it was received, also when it waited offline.
+ * The day an answer belongs to: of the discharge when it came by phone or personal link; the date written on paper; otherwise the day
+ * it was received, also when it waited offline.
  */
+export function attributeDay(mode: SurveyMode, days: AnswerDays): CalendarDate {
+  if (days.dischargedOn !== null) return days.dischargedOn;
+  return mode === 'paper' && days.answeredOn !== null ? days.answeredOn : days.receivedOn;
+}
+
+/** The month of the day an answer belongs to. */
 export function attributePeriod(mode: SurveyMode, days: AnswerDays): ReportingPeriod {
-  if (days.dischargedOn !== null) return periodOf(days.dischargedOn);
-  if (mode === 'paper' && days.answeredOn !== null) return periodOf(days.answeredOn);
-  return periodOf(days.receivedOn);
+  return periodOf(attributeDay(mode, days));
 }

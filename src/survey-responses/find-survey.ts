@@ -6,15 +6,18 @@ import type { SurveyForm, SurveyFormCatalogue } from '../survey-forms/survey-for
 /** What finding needs. */
 export interface FindSurveyDeps {
   readonly catalogue: Pick<SurveyFormCatalogue, 'find' | 'inForce'>;
+  /** Who answers for a code today, after mergers too. */
   readonly findDepartment: (code: string) => Promise<Department | null>;
   readonly today: () => CalendarDate;
   /** 调查对象 that may answer at a department of each kind; the first is that of an address that names none. */
   readonly groups: Readonly<Record<DepartmentKind, readonly string[]>>;
 }
 
-/** The department a QR code names and the form to answer there. */
+/** The department a QR code leads to and the form to answer there. */
 export interface Survey {
   readonly department: Department;
+  /** Whether the code is that of another department, which was merged into this one. */
+  readonly moved: boolean;
   readonly form: SurveyForm;
 }
 
@@ -38,5 +41,5 @@ export async function findSurvey(
   const opened = pinned && deps.catalogue.find(pinned.formId, pinned.formVersion);
   const form = opened ?? (asked === undefined ? undefined : deps.catalogue.inForce(asked, deps.today()));
   if (!form) throw new DomainError('not-found', 'survey_form_not_found', 'No form for this patient group.');
-  return { department, form };
+  return { department, moved: department.code !== departmentCode, form };
 }

@@ -3,10 +3,11 @@ import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
+import type { CalendarDate } from '../shared/reporting-period.ts';
 import { cleanText } from '../survey-forms/answer-text.ts';
 import { classifyAnswers } from '../survey-forms/classify-answers.ts';
 import type { SurveyForm, SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
-import { attributePeriod } from './attribute-period.ts';
+import { attributeDay, attributePeriod } from './attribute-period.ts';
 import { checkSubmission } from './check-submission.ts';
 import type { SurveyResponseStore } from './survey-response.store.ts';
 import type {
@@ -21,8 +22,11 @@ import type {
 export interface SubmitSurveyResponseDeps {
   readonly responses: Pick<SurveyResponseStore, 'insertOnce'>;
   readonly catalogue: Pick<SurveyFormCatalogue, 'find'>;
-  /** From memory: this path does one database operation. */
-  readonly findDepartment: (code: string) => Promise<Pick<Department, 'active'> | null>;
+  /** Who answers for a code on a day, after mergers too. From memory: this path does one database operation. */
+  readonly findDepartment: (
+    code: string,
+    on: CalendarDate,
+  ) => Promise<Pick<Department, 'code' | 'active'> | null>;
   readonly clock: Clock;
   readonly hospitalTime: HospitalTime;
   readonly translate: Translate;
@@ -41,23 +45,28 @@ export function createSubmitSurveyResponse(deps: SubmitSurveyResponseDeps): Subm
     const now = deps.clock.now();
     const today = deps.hospitalTime.dateOf(now);
     const form = deps.catalogue.find(submission.formId, submission.formVersion);
-    const department = await deps.findDepartment(submission.departmentCode);
+    const days = {
+      receivedOn: today,
+      answeredOn: submission.answeredOn ?? null,
+      dischargedOn: source.dischargedOn,
+    };
+    const department = await deps.findDepartment(
+      submission.departmentCode,
+      attributeDay(submission.mode, days),
+    );
     // Whoever was discharged from a department that has closed since may still answer for it.
     const departmentKnown = department !== null && (department.active || source.dischargedOn !== null);
     const { translate } = deps;
     const errors = checkSubmission(submission, { form, departmentKnown, today, translate, locale });
-    if (!form || errors.length > 0) throw submissionInvalid(errors);
-    const period = attributePeriod(submission.mode, {
-      receivedOn: today,
-      answeredOn: submission.answeredOn ?? null,
-      dischargedOn: source.dischargedOn,
-    });
+    if (!form || !department || errors.length > 0) throw submissionInvalid(errors);
     const given = responseOf(submission, source, form);
+    // Of what was sent: a replay on the day after a merger is still the same answer.
     const fingerprint = deps.listHash(contentOf(given));
     const { stored, replayed } = await deps.responses.insertOnce({
       ...given,
+      departmentCode: department.code,
       receivedAt: now,
-      period,
+      period: attributePeriod(submission.mode, days),
       trial: source.trial ?? deps.isTrial(),
       fingerprint,
     });

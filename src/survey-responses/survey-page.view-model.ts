@@ -46,6 +46,8 @@ export interface SurveyPage {
   /** How long it takes, in words. */
   readonly time: string;
   readonly departmentName: string;
+  /** Says that the department whose code was scanned is part of this one now, or null. */
+  readonly movedText: string | null;
   readonly action: string;
   readonly submissionId: string;
   readonly formId: string;
@@ -62,6 +64,8 @@ export interface SurveyPage {
 export interface SurveyPageInput {
   readonly form: SurveyForm;
   readonly departmentName: string;
+  /** Whether the code that was scanned is that of a department merged into this one. */
+  readonly moved: boolean;
   readonly action: string;
   /** What was typed; a fresh page has only its new submission id. */
   readonly fields: Pick<SurveyPageFields, 'submissionId'> & Partial<SurveyPageFields>;
@@ -167,6 +171,9 @@ export function surveyPage(input: SurveyPageInput): SurveyPage {
       `survey-responses:form.facts.${estimateLength(form).seconds < 60 ? 'shortTime' : 'time'}`,
     ),
     departmentName: input.departmentName,
+    movedText: input.moved
+      ? translate(locale, 'survey-responses:form.moved', { department: input.departmentName })
+      : null,
     action: input.action,
     submissionId: fields.submissionId,
     formId: form.id,

@@ -37,13 +37,14 @@ function sendForm(
   response: Response,
   shown: Survey & Filled & { status: number },
 ): void {
-  const { department, form, status, ...filled } = shown;
+  const { department, form, moved, status, ...filled } = shown;
   const view = viewOf(input);
   const path = `/s/${department.code}`;
   const model = surveyPage({
     ...filled,
     form,
     departmentName: textIn(department.name, view.locale),
+    moved,
     action: patientAddress(path, view),
     locale: view.locale,
     translate: deps.translate,
@@ -107,7 +108,7 @@ function createFormPages(deps: SurveyPagesDeps): readonly Route[] {
       body: surveyPageBody,
       handle: async (input, response) => {
         const survey = await findSurvey(deps, codeOf(input), viewOf(input).group, input.body);
-        const outcome = await receiveSurveyPage(deps, input.body, survey.department.code, input.locale);
+        const outcome = await receiveSurveyPage(deps, input.body, codeOf(input), input.locale);
         sendOutcome(deps, input, response, { survey, outcome });
       },
     }),

@@ -9,7 +9,7 @@ import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale, LocalizedText } from '../shared/localized-text.ts';
 import type { Principal } from '../shared/principal.ts';
-import type { ReportingPeriod } from '../shared/reporting-period.ts';
+import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.ts';
 import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import type { FindSurveyDeps } from './find-survey.ts';
 import { createSubmitSurveyResponse } from './submit-survey-response.ts';
@@ -28,8 +28,8 @@ export interface SurveyResponsesDeps {
   readonly translate: Translate;
   readonly renderPage: (name: string, locale: Locale, model: object) => string;
   readonly catalogue: SurveyFormCatalogue;
-  /** From memory: an answer costs one database operation, its own. */
-  readonly findDepartment: (code: string) => Promise<Department | null>;
+  /** Who answers for a code on a day, after mergers too. From memory: an answer costs one database operation, its own. */
+  readonly findDepartment: (code: string, on?: CalendarDate) => Promise<Department | null>;
   readonly listDepartments: () => Promise<readonly Department[]>;
   readonly mayEnter: (principal: Principal, departmentCode: string) => boolean;
   readonly csrfValid: (request: Request) => boolean;

@@ -6,6 +6,7 @@ import {
   departmentOn,
   newRecord,
 } from '../../src/departments/department-record.ts';
+import { noDetails } from '../../src/departments/department.ts';
 import type { Department } from '../../src/departments/department.ts';
 import { addDays } from '../../src/shared/reporting-period.ts';
 import { deepRuns } from '../support/deep.ts';
@@ -15,6 +16,7 @@ const department: Department = {
   name: { 'zh-Hans': '外科', en: 'Surgery' },
   kind: 'clinical',
   active: true,
+  ...noDetails,
   recipients: [
     { name: '陈', role: 'department-head', email: 'chen@hospital.example', language: 'zh-Hans' },
     { name: '赵', role: 'head-nurse', email: 'zhao@hospital.example', language: 'zh-Hans' },

@@ -10,7 +10,7 @@ import { randomIds } from '../../src/shared/ids.crypto.ts';
 import { locales } from '../../src/shared/localized-text.ts';
 import type { Principal } from '../../src/shared/principal.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
-import { createTestApp, testCsrfToken } from '../support/test-app.ts';
+import { createTestApp, testCsrfToken, testTranslate } from '../support/test-app.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 
@@ -39,6 +39,7 @@ beforeAll(async () => {
     hospitalTime: createHospitalTime('Asia/Shanghai'),
     guard,
     recordAuditEvent: audit.recordAuditEvent,
+    translate: testTranslate,
     languages: locales,
     seedFile: `${projectRoot()}/config/departments.sample.json`,
   });

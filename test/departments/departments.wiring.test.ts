@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { wireAudit } from '../../src/audit/audit.wiring.ts';
 import type { AuditSlice } from '../../src/audit/audit.wiring.ts';
+import { noDetails } from '../../src/departments/department.ts';
 import type { Department } from '../../src/departments/department.ts';
 import { wireDepartments } from '../../src/departments/departments.wiring.ts';
 import { openToAll } from '../../src/http/route.ts';
@@ -11,6 +12,7 @@ import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import { randomIds } from '../../src/shared/ids.crypto.ts';
 import { locales } from '../../src/shared/localized-text.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
+import { testTranslate } from '../support/test-app.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 
@@ -21,6 +23,7 @@ const department = (code: string, name = code): Department => ({
   kind: 'clinical',
   active: true,
   recipients: [],
+  ...noDetails,
 });
 const list = (...departments: readonly Department[]): unknown => ({ departments });
 const now = { dryRun: false, actor: 'admin-1' };
@@ -45,6 +48,7 @@ const wire = (seedFile: string | null = null) =>
     hospitalTime: createHospitalTime('Asia/Shanghai'),
     guard: () => openToAll,
     recordAuditEvent: audit.recordAuditEvent,
+    translate: testTranslate,
     languages: locales,
     seedFile,
   });

@@ -4,9 +4,11 @@ import { changedRecord, departmentOn, newRecord } from '../../src/departments/de
 import type { DepartmentRecord } from '../../src/departments/department-record.ts';
 import { createDepartmentStore } from '../../src/departments/department.store.ts';
 import type { DepartmentStore } from '../../src/departments/department.store.ts';
+import { noDetails } from '../../src/departments/department.ts';
 import type { Department } from '../../src/departments/department.ts';
 import { createSaveDepartment } from '../../src/departments/save-department.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
+import { testTranslate } from '../support/test-app.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 
@@ -16,6 +18,7 @@ const named = (code: string, name: string): Department => ({
   kind: 'clinical',
   active: true,
   recipients: [],
+  ...noDetails,
 });
 const today = '2026-10-20';
 
@@ -50,6 +53,7 @@ const saverWith = (meanwhile: (found: DepartmentRecord | null) => Promise<unknow
       outcomes.push(outcome);
       return Promise.resolve();
     },
+    translate: testTranslate,
     forget: () => undefined,
   });
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AuditEvent } from '../../src/audit/audit-event.ts';
 import { defaultCallRules } from '../../src/follow-up-calls/call-rules.ts';
+import { noDetails } from '../../src/departments/department.ts';
 import type { Department } from '../../src/departments/department.ts';
 import { wireFollowUpCalls } from '../../src/follow-up-calls/follow-up-calls.wiring.ts';
 import type { FollowUpCallsSlice } from '../../src/follow-up-calls/follow-up-calls.wiring.ts';
@@ -117,9 +118,11 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     ['cardiology', '心血管内科'],
     ['surgery', '普外科'],
   ]);
-  const departmentExists = (code: string): Promise<boolean> => Promise.resolve(names.has(code));
+  const departmentInCharge = (code: string): Promise<string | null> =>
+    Promise.resolve(names.has(code) ? code : null);
   const registered: readonly Department[] = [...names].map(([code, name]) => {
-    return { code, name: text(name), kind: 'clinical', active: true, recipients: [] };
+    const own = { code, name: text(name), kind: 'clinical', active: true, recipients: [] } as const;
+    return Object.assign(own, noDetails);
   });
   const { submitSurveyResponse, findBySourceKeys } = wireSurveyResponses({
     connection,
@@ -174,7 +177,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     submitSurveyResponse,
     findBySourceKeys,
     catalogue,
-    departmentExists,
+    departmentInCharge,
     departmentNames: () => Promise.resolve(names),
     recordAuditEvent: (event) => {
       audit.push(event);

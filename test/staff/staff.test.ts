@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { noDetails } from '../../src/departments/department.ts';
 import request from 'supertest';
 import { wireAudit } from '../../src/audit/audit.wiring.ts';
 import type { AuditSlice } from '../../src/audit/audit.wiring.ts';
@@ -35,10 +36,11 @@ beforeAll(async () => {
     guard: guardFor,
     recordAuditEvent: audit.recordAuditEvent,
     translate: testTranslate,
+    codesInChargeOf: (code) => Promise.resolve([code, `former-${code}`]),
     findDepartment: (code) =>
       Promise.resolve(
         code === 'surgery' || code === 'billing'
-          ? { code, name: { 'zh-Hans': code }, kind: 'clinical', active: true, recipients: [] }
+          ? { code, name: { 'zh-Hans': code }, kind: 'clinical', active: true, recipients: [], ...noDetails }
           : null,
       ),
   });

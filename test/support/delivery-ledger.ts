@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { noDetails } from '../../src/departments/department.ts';
 import type { AuditEvent } from '../../src/audit/audit-event.ts';
 import { createWorkingCalendar } from '../../src/calendar/working-days.ts';
 import type { Department, ScorecardRecipient } from '../../src/departments/department.ts';
@@ -52,13 +53,10 @@ export function head(email: string, changes: Partial<ScorecardRecipient> = {}): 
 }
 
 function departmentsOf(world: ReadonlyMap<string, ScorecardRecipient[]>): readonly Department[] {
-  return [...world].map(([code, recipients]) => ({
-    code,
-    name: { 'zh-Hans': `科室 ${code}` },
-    kind: 'clinical',
-    active: true,
-    recipients,
-  }));
+  return [...world].map(([code, recipients]) => {
+    const own = { code, name: { 'zh-Hans': `科室 ${code}` }, kind: 'clinical', active: true } as const;
+    return Object.assign(own, noDetails, { recipients });
+  });
 }
 
 function recordOf(world: LedgerWorld, period: string): PeriodRecord {

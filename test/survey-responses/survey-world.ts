@@ -1,4 +1,5 @@
 import type { Express } from 'express';
+import { noDetails } from '../../src/departments/department.ts';
 import type { Department } from '../../src/departments/department.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import { randomIds } from '../../src/shared/ids.crypto.ts';
@@ -40,14 +41,19 @@ function department(code: string, name: string, english: string, active = true):
     kind: 'clinical',
     active,
     recipients: [],
+    ...noDetails,
   };
 }
+
+/** From this day on `geriatrics` is part of `internal-medicine`. */
+export const mergedFrom = '2026-10-20';
 
 const departments: readonly Department[] = [
   department('internal-medicine', '内科', 'Internal Medicine'),
   department('surgery', '外科', 'Surgery'),
   { ...department('pharmacy', '药房', 'Pharmacy'), kind: 'window' },
   { ...department('radiology', '放射科', 'Radiology'), kind: 'technical' },
+  department('geriatrics', '老年科', 'Geriatrics'),
   department('closed-ward', '旧病区', 'Old Ward', false),
 ];
 
@@ -82,7 +88,10 @@ export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWo
     translate: testTranslate,
     renderPage: testTemplates().page,
     catalogue: createCatalogue(forms, locales),
-    findDepartment: (code) => Promise.resolve(departments.find((one) => one.code === code) ?? null),
+    findDepartment: (code, on = '2026-10-20') => {
+      const asked = code === 'geriatrics' && on >= mergedFrom ? 'internal-medicine' : code;
+      return Promise.resolve(departments.find((one) => one.code === asked) ?? null);
+    },
     listDepartments: () => Promise.resolve(departments.filter(({ active }) => active)),
     mayEnter: ({ username }, code) => username === 'office' && code !== 'surgery',
     csrfValid: gateFor(officer).csrfValid,
