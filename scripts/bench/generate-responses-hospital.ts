@@ -1,12 +1,12 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentHash } from '../../src/shared/content-hash.crypto.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
 import { parseSurveyForm } from '../../src/survey-forms/parse-survey-form.ts';
 import { shapeSurveyFormFile } from '../../src/survey-forms/survey-form.schema.ts';
 import type { SurveyForm } from '../../src/survey-forms/survey-form.ts';
+import { benchFormText } from './generate-responses-form.ts';
 
-const answersOfEach = 20;
 const departmentCount = 60;
 
 /** A hospital of the size the figures are asked for: one form of 20 open choice items, 60 departments without recipients. */
@@ -15,21 +15,6 @@ export interface BenchHospital {
   readonly departmentCodes: readonly string[];
   /** Where a service finds them. */
   readonly environment: Readonly<Record<string, string>>;
-}
-
-interface FormFile {
-  readonly items: readonly { code: string; kind: string; confidential?: boolean; responsibleUnit: unknown }[];
-}
-
-/** The inpatient form with its first items asked again under other codes, until 20 are open choices. */
-function formText(path: string): string {
-  const file = JSON.parse(readFileSync(path, 'utf8')) as FormFile;
-  const open = file.items.filter((item) => item.kind === 'choice' && item.confidential !== true);
-  const own = open.filter(({ responsibleUnit }) => typeof responsibleUnit === 'string');
-  const more = own
-    .slice(0, answersOfEach - open.length)
-    .map((item) => Object.assign({}, item, { code: `${item.code}-again` }));
-  return JSON.stringify({ ...file, items: [...more, ...file.items] });
 }
 
 function departmentsText(path: string): { readonly text: string; readonly codes: readonly string[] } {
@@ -50,10 +35,8 @@ function departmentsText(path: string): { readonly text: string; readonly codes:
 export function writeBenchHospital(folder: string): BenchHospital {
   const root = projectRoot();
   const forms = join(folder, 'survey-forms');
-  mkdirSync(forms);
-  for (const name of ['outpatient.json', 'discharged.json'])
-    copyFileSync(join(root, 'config/survey-forms', name), join(forms, name));
-  const text = formText(join(root, 'config/survey-forms/inpatient.json'));
+  cpSync(join(root, 'config/survey-forms'), forms, { recursive: true });
+  const text = benchFormText();
   writeFileSync(join(forms, 'inpatient.json'), text);
   const { form } = parseSurveyForm(
     { shape: shapeSurveyFormFile, hash: contentHash },
