@@ -16,6 +16,16 @@ interface Body {
   readonly comment?: string;
 }
 
+/** What the benchmark's form gives when all is answered. */
+const validDimensions = [
+  'ethics',
+  'ethics@unit-5',
+  'overall',
+  'quality',
+  'quality@unit-10',
+  'service',
+  'service@unit-15',
+];
 const [uri = '', database = ''] = process.argv.slice(2);
 const client = await new MongoClient(uri).connect();
 const collection = client
@@ -34,10 +44,10 @@ app.post('/api/v1/survey-responses', async (request, response) => {
   const receivedAt = new Date();
   await collection.insertOne({
     _id: body.submissionId,
-    segment: `${body.departmentCode}|outpatient|${body.formId}|${body.formVersion}|${body.mode}|none`,
+    segment: `${body.departmentCode}|inpatient|${body.formId}|${body.formVersion}|${body.mode}|none`,
     formId: body.formId,
     formVersion: body.formVersion,
-    patientGroup: 'outpatient',
+    patientGroup: 'inpatient',
     departmentCode: body.departmentCode,
     mode: body.mode,
     answeredBy: 'patient',
@@ -47,10 +57,12 @@ app.post('/api/v1/survey-responses', async (request, response) => {
     texts: [],
     comment: body.comment ?? null,
     completeness: 'complete',
-    validDimensions: ['ethics', 'overall', 'quality', 'service', 'service@billing', 'service@logistics'],
+    validDimensions,
     answeredOn: null,
     receivedAt,
-    period: receivedAt.toISOString().slice(0, 7),
+    // As a service stores it that nobody has switched to live operation.
+    period: `trial:${receivedAt.toISOString().slice(0, 7)}`,
+    trial: true,
     sourceKey: null,
     fingerprint: '0'.repeat(64),
   } as { _id: string });

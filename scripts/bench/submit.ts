@@ -1,53 +1,38 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
+import type { Collection } from 'mongodb';
 import { startEmbeddedEngine } from '../../src/database/embedded-engine.child-process.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
 import { freePort, startChildServer } from './child-server.ts';
 import type { ChildServer } from './child-server.ts';
+import { responseCount } from './generate-responses-count.ts';
+import { writeBenchHospital } from './generate-responses-hospital.ts';
+import type { BenchHospital } from './generate-responses-hospital.ts';
 import { load } from './load.ts';
 import type { Round } from './load.ts';
 import { median } from './median.ts';
+import { productionEnvironment } from './start-environment.ts';
 
 const rounds = 7;
-const requestsPerRound = 4000;
 const inFlight = 16;
+const databases = { bare: 'bench_bare', service: 'bench_service' } as const;
 
-interface Form {
-  readonly id: string;
-  readonly version: number;
-  readonly items: readonly { code: string; kind: string; options: readonly { code: string }[] }[];
+/** The documents the servers have stored. */
+interface Stored {
+  readonly bare: Collection;
+  readonly service: Collection;
 }
 
-function productionEnvironment(uri: string, port: number): Readonly<Record<string, string>> {
-  return {
-    NODE_ENV: 'production',
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    MONGODB_URI: uri,
-    MONGODB_DATABASE: 'bench_service',
-    SMTP_URL: 'smtp://127.0.0.1:9',
-    PUBLIC_BASE_URL: `http://127.0.0.1:${port}`,
-    TRUST_PROXY: '1',
-    SESSION_SECRET: randomBytes(32).toString('hex'),
-    ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-    BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
-    DEPARTMENTS_FILE: 'config/departments.sample.json',
-  };
-}
-
-async function bodyMaker(base: string): Promise<(n: number) => string> {
-  const read = async <T>(path: string): Promise<T> => (await (await fetch(`${base}${path}`)).json()) as T;
-  const form = await read<Form>('/api/v1/survey-forms/outpatient');
-  const { items: departments } = await read<{ items: readonly { code: string }[] }>('/api/v1/departments');
-  const choices = form.items.filter(({ kind }) => kind === 'choice');
+function bodyMaker({ form, departmentCodes }: BenchHospital): (n: number) => string {
+  const { id: formId, version: formVersion, items } = form;
   return (n) => {
     const answers = Object.fromEntries(
-      choices.map(({ code, options }, index) => [code, options[(n + index) % options.length]?.code]),
+      items.map(({ code, options }, index) => [code, options[(n + index) % options.length]?.code]),
     );
-    const departmentCode = departments[n % departments.length]?.code;
-    const { id: formId, version: formVersion } = form;
+    const departmentCode = departmentCodes[n % departmentCodes.length];
     return JSON.stringify({
       submissionId: randomUUID(),
       formId,
@@ -59,6 +44,24 @@ async function bodyMaker(base: string): Promise<(n: number) => string> {
   };
 }
 
+/** How many documents a server stored, their fields, and their average size. */
+async function describe(collection: Collection): Promise<{ keys: string; bytes: number; count: number }> {
+  const [found] = await collection
+    .aggregate<{ bytes: number }>([{ $group: { _id: null, bytes: { $avg: { $bsonSize: '$$ROOT' } } } }])
+    .toArray();
+  const one = await collection.findOne({});
+  const keys = Object.keys(one ?? {}).toSorted();
+  return { keys: keys.join(' '), bytes: found?.bytes ?? 0, count: await collection.countDocuments({}) };
+}
+
+/** Throws unless both servers stored all and like documents: the same fields, as large to 1 % on average. */
+async function checkStored({ bare, service }: Stored): Promise<void> {
+  const [a, b] = [await describe(bare), await describe(service)];
+  console.log(`documents: bare ${a.bytes.toFixed(0)} bytes, service ${b.bytes.toFixed(0)} bytes`);
+  if (a.count === b.count && a.keys === b.keys && Math.abs(a.bytes / b.bytes - 1) < 0.01) return;
+  throw new Error(`The servers do not store the same: ${JSON.stringify([a, b])}`);
+}
+
 function print(name: string, results: readonly Round[]): void {
   const rates = results.map(({ perSecond }) => Math.round(perSecond)).join(' ');
   const p99 = median(results.map(({ p99Ms }) => p99Ms)).toFixed(1);
@@ -67,13 +70,16 @@ function print(name: string, results: readonly Round[]): void {
   );
 }
 
-async function alternate(bare: ChildServer, service: ChildServer): Promise<void> {
-  const body = await bodyMaker(service.base);
+async function alternate(
+  bare: ChildServer,
+  service: ChildServer,
+  options: { readonly requests: number; readonly body: (n: number) => string },
+): Promise<void> {
   const measured: { bare: Round[]; service: Round[] } = { bare: [], service: [] };
   for (let round = -1; round < rounds; round += 1) {
     for (const name of round % 2 === 0 ? (['service', 'bare'] as const) : (['bare', 'service'] as const)) {
       const { base } = name === 'bare' ? bare : service;
-      const result = await load(base, { requests: requestsPerRound, inFlight, body });
+      const result = await load(base, { ...options, inFlight });
       if (result.failures > 0) throw new Error(`${result.failures} requests to the ${name} server failed.`);
       // The first round of each warms up.
       if (round >= 0) measured[name].push(result);
@@ -87,24 +93,33 @@ async function alternate(bare: ChildServer, service: ChildServer): Promise<void>
   console.log(`p99 ratio ${of(({ p99Ms }) => p99Ms).toFixed(2)} (bar 1.5)`);
 }
 
-/** Submits through the whole production stack against bare Express and the driver, both on the same engine. */
-export async function benchSubmit(): Promise<void> {
+/**
+ * Submits 20 answers at a time through the whole production stack against bare Express and the driver, both on the same
+ * engine, N (4,000) in each round.
+ */
+export async function benchSubmit([count]: readonly string[]): Promise<void> {
+  const requests = responseCount(count ?? '4000');
   const folder = mkdtempSync(join(tmpdir(), 'bench-submit-'));
+  const hospital = writeBenchHospital(folder);
   const engine = await startEmbeddedEngine({ dataDir: join(folder, 'engine') });
   const root = projectRoot();
   const bare = await startChildServer(
     join(root, 'dist/scripts/bench/bare-server.js'),
-    [engine.uri, 'bench_bare'],
+    [engine.uri, databases.bare],
     {},
   );
-  const service = await startChildServer(
-    join(root, 'dist/src/main.js'),
-    [],
-    productionEnvironment(engine.uri, await freePort()),
-  );
+  const service = await startChildServer(join(root, 'dist/src/main.js'), [], {
+    ...productionEnvironment(engine.uri, databases.service, await freePort()),
+    ...hospital.environment,
+  });
+  const client = new MongoClient(engine.uri);
   try {
-    await alternate(bare, service);
+    await alternate(bare, service, { requests, body: bodyMaker(hospital) });
+    const storedBy = (name: keyof typeof databases): Collection =>
+      client.db(databases[name]).collection('surveyResponses');
+    await checkStored({ bare: storedBy('bare'), service: storedBy('service') });
   } finally {
+    await client.close();
     await service.stop();
     await bare.stop();
     await engine.stop();
