@@ -1,19 +1,22 @@
 import type { Read } from './compose-read.ts';
 import { visibleDepartments } from './accounts/policy.ts';
 import { openToAll } from './http/route.ts';
+import type { Route } from './http/route.ts';
 import { wireCaughtMail, wireMail } from './mail/mail.wiring.ts';
 import type { MailSlice } from './mail/mail.wiring.ts';
 import type { Common, Parts } from './parts.ts';
 import { closingMoment } from './scorecards/closing-time.ts';
 import { wireDeliveries } from './scorecards/deliveries.wiring.ts';
 import type { DeliveriesSlice } from './scorecards/deliveries.wiring.ts';
+import { wireRevisions } from './scorecards/revisions.wiring.ts';
+import type { RevisionsSlice } from './scorecards/revisions.wiring.ts';
 import { wireScorecards } from './scorecards/scorecards.wiring.ts';
 import type { ScorecardsSlice } from './scorecards/scorecards.wiring.ts';
 import { contentHash } from './shared/content-hash.crypto.ts';
 import { deliverySettings, mailerSettings } from './settings.ts';
 
 /** The month: counting, closing, showing. */
-export function composeScorecards({ config, templates }: Parts, common: Common, read: Read): ScorecardsSlice {
+function composeScorecards({ config, templates }: Parts, common: Common, read: Read): ScorecardsSlice {
   const { closeOnWorkingDay: workingDay, closeAt: time, settleSeconds } = config.scorecards;
   const { calendar, departments, responses, calls, catalogue } = read;
   return wireScorecards({
@@ -32,7 +35,7 @@ export function composeScorecards({ config, templates }: Parts, common: Common, 
 }
 
 /** The SMTP server, or what catches mails in the evaluation. */
-export async function composeMail({ config, dataFolder }: Parts, common: Common): Promise<MailSlice> {
+async function composeMail({ config, dataFolder }: Parts, common: Common): Promise<MailSlice> {
   const settings = mailerSettings(config, common.publicBaseUrl);
   const { smtpUrl } = config.mail;
   if (smtpUrl !== null) return wireMail({ ...common, settings: { ...settings, url: smtpUrl } });
@@ -45,8 +48,28 @@ export async function composeMail({ config, dataFolder }: Parts, common: Common)
   });
 }
 
+/** What the office does about a closed month: late answers, revisions. */
+function composeRevisions(
+  common: Common,
+  read: Read & { readonly scorecards: ScorecardsSlice; readonly deliveries: DeliveriesSlice },
+): RevisionsSlice {
+  const { departments, responses, scorecards, deliveries, catalogue } = read;
+  return wireRevisions({
+    ...common,
+    ...scorecards,
+    catalogue,
+    lateAnswers: responses.lateAnswers,
+    departments: () => departments.listDepartments({ includeInactive: true }),
+    wake: () => {
+      deliveries.reconcile().catch((error: unknown) => {
+        common.log.error({ err: error }, 'The revision could not be mailed yet.');
+      });
+    },
+  });
+}
+
 /** The ledger that sends scorecards. */
-export function composeDeliveries(
+function composeDeliveries(
   { config, random }: Parts,
   common: Common,
   read: Read & { readonly scorecards: ScorecardsSlice; readonly mail: MailSlice },
@@ -62,6 +85,8 @@ export function composeDeliveries(
     isTrialMonth: common.operation.isTrialMonth,
     closedPeriod: scorecards.periods.latest,
     closeMonth: scorecards.closeMonth.close,
+    completeRevisions: scorecards.reviseMonth.completeAll,
+    revisedSince: scorecards.periods.revisedSince,
     renderScorecardMail: scorecards.renderScorecardMail,
     departments: departments.listDepartmentsOfMonth,
     recipientsOf: async (code, period) => {
@@ -69,4 +94,29 @@ export function composeDeliveries(
       return open.find((department) => department.code === code)?.recipients ?? [];
     },
   });
+}
+
+/** The month: what counts it, what sends it, what corrects it. */
+export interface Month {
+  readonly scorecards: ScorecardsSlice;
+  readonly mail: MailSlice;
+  readonly deliveries: DeliveriesSlice;
+  readonly routes: readonly Route[];
+  readonly pages: readonly Route[];
+}
+
+/** Builds the month. The router tries its lines in order: `/:period/deliveries` before `/:period/:departmentCode`. */
+export async function composeMonth(parts: Parts, common: Common, read: Read): Promise<Month> {
+  const scorecards = composeScorecards(parts, common, read);
+  const mail = await composeMail(parts, common);
+  const deliveries = composeDeliveries(parts, common, { ...read, scorecards, mail });
+  const revisions = composeRevisions(common, { ...read, scorecards, deliveries });
+  const slices = [deliveries, revisions, scorecards];
+  return {
+    scorecards,
+    mail,
+    deliveries,
+    routes: slices.flatMap((slice) => slice.routes),
+    pages: slices.flatMap((slice) => slice.pages),
+  };
 }

@@ -1,6 +1,6 @@
 import { composeAccounts } from './compose-accounts.ts';
 import { composeCalls } from './compose-calls.ts';
-import { composeDeliveries, composeMail, composeScorecards } from './compose-month.ts';
+import { composeMonth } from './compose-month.ts';
 import { composeSettings } from './compose-settings.ts';
 import type { Express } from 'express';
 import type { Accounts } from './accounts/accounts.wiring.ts';
@@ -84,10 +84,9 @@ export async function compose(parts: Parts): Promise<Composition> {
   });
   const answered = { calendar, departments, catalogue, responses };
   const calls = composeCalls(parts, common, answered);
-  const scorecards = composeScorecards(parts, common, { ...answered, calls });
+  const month = await composeMonth(parts, common, { ...answered, calls });
+  const { scorecards, mail, deliveries } = month;
   const settings = composeSettings(parts, common, scorecards);
-  const mail = await composeMail(parts, common);
-  const deliveries = composeDeliveries(parts, common, { ...answered, calls, scorecards, mail });
   const jobs = wireJobs({
     ...common,
     jobs: [...settings.jobs, ...calls.jobs, ...deliveries.jobs],
@@ -95,12 +94,10 @@ export async function compose(parts: Parts): Promise<Composition> {
     host: hostName(),
     runAtStart: config.jobs.runAtStart,
   });
-  // The router tries its lines in order: the answers of patients first, `/:period/deliveries` before `/:period/:departmentCode`.
-  const slices = [responses, settings, departments, staff, forms, calls, deliveries, scorecards, accounts];
+  // The router tries its lines in order: the answers of patients first.
+  const slices = [responses, settings, departments, staff, forms, calls, month, accounts];
   const api = slices.flatMap((slice) => slice.routes);
-  const pages = [responses, settings, calls, scorecards, deliveries, accounts, mail].flatMap(
-    (slice) => slice.pages,
-  );
+  const pages = [responses, settings, calls, month, accounts, mail].flatMap((slice) => slice.pages);
   const routes = routesOf(parts, api, pages);
   return {
     app: composeApp(parts, common, accounts.gate, routes),

@@ -3,9 +3,10 @@ import { DomainError } from '../shared/domain-error.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import { countMonth } from './count-month.ts';
 import type { CountMonthDeps } from './count-month.ts';
+import { freezeMonth } from './freeze-month.ts';
 import type { PeriodStore } from './period.store.ts';
 import type { ScorecardStore } from './scorecard.store.ts';
-import type { FrozenScorecard, PeriodRecord, Scorecard } from './scorecard.ts';
+import type { PeriodRecord, Scorecard } from './scorecard.ts';
 
 /** What closing needs. */
 export interface CloseMonthDeps extends CountMonthDeps {
@@ -26,16 +27,15 @@ export interface CloseMonth {
   readonly dryRun: (period: ReportingPeriod) => Promise<readonly Scorecard[]>;
 }
 
-const revision = 1;
+const firstRevision = 1;
 
 /**
  * Closing: the cut-off is fixed first, so that every instance and every retry counts the same answers; then each
- * scorecard is frozen; the period record, written last, makes the revision exist.
+ * scorecard is frozen; the period record, written last, makes the revision exist. Later revisions: `createReviseMonth`.
  */
 export function createCloseMonth(deps: CloseMonthDeps): CloseMonth {
+  const revision = firstRevision;
   const settledNow = (): Date => new Date(deps.clock.now().getTime() - deps.settleMs);
-  const freeze = async (scorecard: Scorecard): Promise<FrozenScorecard> =>
-    deps.scorecards.freeze({ ...scorecard, contentHash: deps.contentHash(scorecard) });
   return {
     dryRun: async (period) => countMonth(deps, { period, revision, cutoffAt: settledNow() }),
     close: async (period, closedBy) => {
@@ -43,19 +43,8 @@ export function createCloseMonth(deps: CloseMonthDeps): CloseMonth {
       if (standing) return standing;
       if (deps.clock.now() < deps.closingMoment(period)) throw periodNotDue();
       const cutoffAt = await deps.periods.fixCutoff(period, revision, settledNow());
-      const frozen: FrozenScorecard[] = [];
-      for (const scorecard of await countMonth(deps, { period, revision, cutoffAt })) {
-        frozen.push(await freeze(scorecard));
-      }
-      return deps.periods.record({
-        period,
-        revision,
-        cutoffAt,
-        closedAt: deps.clock.now(),
-        closedBy,
-        departmentCodes: frozen.map(({ departmentCode }) => departmentCode),
-        contentHash: deps.contentHash(frozen.map((scorecard) => scorecard.contentHash)),
-      });
+      const counted = await countMonth(deps, { period, revision, cutoffAt });
+      return freezeMonth(deps, counted, { period, revision, cutoffAt, closedBy });
     },
   };
 }

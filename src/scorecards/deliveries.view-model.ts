@@ -14,6 +14,8 @@ export interface DeliveryLine {
   /** Empty when nothing is wrong. */
   readonly reasonKey: string;
   readonly revision: number;
+  /** Whether the mail corrects an earlier one. */
+  readonly correction: boolean;
   readonly sending: number;
   readonly attempts: number;
   /** Hospital time; empty before the first attempt. */
@@ -71,11 +73,12 @@ function lineOf(row: Delivery, format: (moment: Date) => string): DeliveryLine {
     stateKey: `deliveries:state.${row.state}`,
     reasonKey: row.reason === null ? '' : `deliveries:reason.${row.reason}`,
     revision: row.revision,
+    correction: row.revision > 1,
     sending: row.sending,
     attempts: last?.n ?? 0,
     lastAttemptAt: last ? format(last.startedAt) : '',
     reply: last?.reply ?? '',
-    resendable: !open.has(row.state),
+    resendable: !open.has(row.state) && row.reason !== 'superseded',
   };
 }
 
@@ -119,7 +122,7 @@ export function deliveriesView(
       department,
       emptyKey: '',
       line: lineOf(row, format),
-      tone: tones[row.state] ?? 'neutral',
+      tone: row.reason === 'superseded' ? 'neutral' : (tones[row.state] ?? 'neutral'),
     }));
   });
   const problems = rows.filter(isProblem);

@@ -54,6 +54,8 @@ export interface DeliveriesDeps extends Omit<DeliveriesPagesDeps, 'listDeliverie
   readonly closeMonth: (period: ReportingPeriod, closedBy: string) => Promise<PeriodRecord>;
   /** Whether the service was never live in a month. */
   readonly isTrialMonth: (period: ReportingPeriod) => boolean;
+  readonly completeRevisions: () => Promise<void>;
+  readonly revisedSince: (moment: Date) => Promise<readonly PeriodRecord[]>;
   readonly renderScorecardMail: RenderScorecardMail;
   readonly departments: (period: ReportingPeriod) => Promise<readonly Department[]>;
   readonly recipientsOf: (

@@ -21,14 +21,15 @@ export interface DeliveryAttempt {
 }
 
 /**
- * Why a row is where it is. `address-unusable`, `render-failed`, `recipient-removed`, `refused` (for good) and `gave-up` (deferred too
- * often) have failed; `deferred` and `server-unavailable` wait for the next try; `connection-lost` and `lease-expired` (the
+ * Why a row is where it is. `address-unusable`, `render-failed`, `recipient-removed`, `superseded` (a newer revision goes out
+ * instead), `refused` (for good) and `gave-up` (deferred too often) have failed; `deferred` and `server-unavailable` wait for the next try; `connection-lost` and `lease-expired` (the
  * sender was interrupted) are unknown.
  */
 export type DeliveryReason =
   | 'address-unusable'
   | 'render-failed'
   | 'recipient-removed'
+  | 'superseded'
   | 'refused'
   | 'gave-up'
   | 'deferred'

@@ -4,10 +4,12 @@ import type { HospitalTime } from '../shared/hospital-time.ts';
 import { parseReportingPeriod, periodOf } from '../shared/reporting-period.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import type { CountProvisional } from './count-provisional.ts';
+import type { DescribeRevision } from './describe-revision.ts';
 import type { PeriodStore } from './period.store.ts';
 import { presentScorecard } from './present-scorecard.ts';
 import type { PresentedScorecard } from './presented-scorecard.ts';
 import { presentProvisional } from './provisional-scorecard.ts';
+import type { RevisionNote } from './revision-change.ts';
 import type { Scorecard } from './scorecard.ts';
 import type { ScorecardStore } from './scorecard.store.ts';
 
@@ -16,6 +18,7 @@ export interface FindScorecardDeps {
   readonly periods: Pick<PeriodStore, 'latest' | 'find'>;
   readonly scorecards: Pick<ScorecardStore, 'find'>;
   readonly countProvisional: CountProvisional;
+  readonly describeRevision: DescribeRevision;
   readonly clock: Clock;
   readonly hospitalTime: Pick<HospitalTime, 'dateOf'>;
 }
@@ -25,6 +28,10 @@ export interface FoundScorecard {
   readonly card: PresentedScorecard;
   readonly contentHash: string | null;
   readonly closedAt: Date | null;
+  /** Why this revision was made and what it changed; null for a first revision and a 快报. */
+  readonly revisionNote: RevisionNote | null;
+  /** The newest revision of the month; null while it is open. */
+  readonly latestRevision: number | null;
 }
 
 /** One scorecard: the newest revision, the one asked for, or the 快报 of an open month. */
@@ -60,18 +67,25 @@ export async function openMonth(
 export function createFindScorecard(deps: FindScorecardDeps): FindScorecard {
   return async (value, departmentCode, revision) => {
     const period = parseReportingPeriod(value);
-    const record =
-      revision === undefined ? await deps.periods.latest(period) : await deps.periods.find(period, revision);
+    const latest = await deps.periods.latest(period);
+    const record = revision === undefined ? latest : await deps.periods.find(period, revision);
     if (record) {
       const frozen = await deps.scorecards.find({ period, revision: record.revision, departmentCode });
       if (!frozen) throw scorecardNotFound();
       const { contentHash } = frozen;
-      return { card: presentScorecard(frozen), contentHash, closedAt: record.closedAt };
+      return {
+        card: presentScorecard(frozen),
+        contentHash,
+        closedAt: record.closedAt,
+        revisionNote: await deps.describeRevision(frozen),
+        latestRevision: latest?.revision ?? null,
+      };
     }
     if (revision !== undefined) throw scorecardNotFound();
     const cards = await openMonth(deps, period);
     const open = cards.find((card) => card.departmentCode === departmentCode);
     if (!open) throw scorecardNotFound();
-    return { card: presentProvisional(open), contentHash: null, closedAt: null };
+    const card = presentProvisional(open);
+    return { card, contentHash: null, closedAt: null, revisionNote: null, latestRevision: null };
   };
 }

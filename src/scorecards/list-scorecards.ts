@@ -7,7 +7,7 @@ import { inListOrder, summaryOf, summaryOfPresented } from './scorecard-summary.
 import type { MonthOfScorecards } from './scorecard-summary.ts';
 
 /** What listing needs. */
-export interface ListScorecardsDeps extends Omit<FindScorecardDeps, 'scorecards'> {
+export interface ListScorecardsDeps extends Omit<FindScorecardDeps, 'scorecards' | 'describeRevision'> {
   readonly scorecards: Pick<ScorecardStore, 'summaries'>;
 }
 

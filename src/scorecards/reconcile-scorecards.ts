@@ -17,6 +17,10 @@ export interface ReconcileScorecardsDeps {
   readonly closeMonth: (period: ReportingPeriod, closedBy: string) => Promise<PeriodRecord>;
   /** Whether the service was never live in a month: such a month closes and mails nothing by itself. */
   readonly isTrialMonth: (period: ReportingPeriod) => boolean;
+  /** Completes revisions that were asked for and not recorded. */
+  readonly completeRevisions: () => Promise<void>;
+  /** Revisions from the second on that were made at or after a moment, of whatever month. */
+  readonly revisedSince: (moment: Date) => Promise<readonly PeriodRecord[]>;
   readonly closingMoment: (period: ReportingPeriod) => Date;
   readonly planDeliveries: PlanDeliveries;
   readonly deliver: () => Promise<void>;
@@ -42,25 +46,37 @@ export function createReconcileScorecards(deps: ReconcileScorecardsDeps): Reconc
     const ended = monthsBetween(first < earliest ? earliest : first, last);
     return ended.filter((period) => !deps.isTrialMonth(period));
   };
+  const plan = async (record: PeriodRecord): Promise<void> => {
+    const { period, revision } = record;
+    const added = await deps.planDeliveries(record);
+    if (added > 0) deps.log.info({ period, revision, added }, 'Deliveries planned.');
+  };
   const settle = async (period: ReportingPeriod): Promise<void> => {
     const now = deps.clock.now();
     const standing = await deps.closedPeriod(period);
     const due = deps.closingMoment(period) <= now;
     const record = standing ?? (due ? await deps.closeMonth(period, 'system') : null);
-    if (!record || now.getTime() - record.closedAt.getTime() > deps.planningMs) return;
-    const added = await deps.planDeliveries(record);
-    if (added > 0) deps.log.info({ period, added }, 'Deliveries planned.');
+    if (record && now.getTime() - record.closedAt.getTime() <= deps.planningMs) await plan(record);
+  };
+  const settleRevisions = async (): Promise<void> => {
+    await deps.completeRevisions();
+    const since = new Date(deps.clock.now().getTime() - deps.planningMs);
+    for (const record of await deps.revisedSince(since)) {
+      if (!deps.isTrialMonth(record.period)) await plan(record);
+    }
   };
   return async () => {
     const failures: unknown[] = [];
-    for (const period of await months()) {
+    const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
       try {
-        await settle(period);
+        await work();
       } catch (error) {
-        deps.log.error({ period, err: error }, 'A month could not be closed or planned.');
+        deps.log.error({ what, err: error }, 'A month could not be closed or planned.');
         failures.push(error);
       }
-    }
+    };
+    await attempt('revisions', settleRevisions);
+    for (const period of await months()) await attempt(period, () => settle(period));
     await deps.deliver();
     if (failures.length > 0)
       throw new AggregateError(failures, 'Not every month could be closed and planned.');

@@ -2,6 +2,7 @@ import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { LocalizedText } from '../shared/localized-text.ts';
 import type { Templates } from '../shared/templates.handlebars.ts';
+import type { DescribeRevision } from './describe-revision.ts';
 import { presentScorecard } from './present-scorecard.ts';
 import { scorecardNotFound } from './find-scorecard.ts';
 import { buildScorecardView } from './scorecard.view-model.ts';
@@ -11,6 +12,7 @@ import type { RenderScorecardMail } from './send-delivery.ts';
 /** What writing the mail needs. */
 export interface RenderScorecardMailDeps {
   readonly scorecards: Pick<ScorecardStore, 'find'>;
+  readonly describeRevision: DescribeRevision;
   readonly renderMail: Templates['mail'];
   readonly translate: Translate;
   readonly hospitalName: LocalizedText;
@@ -30,6 +32,8 @@ export function createRenderScorecardMail(deps: RenderScorecardMailDeps): Render
       hospitalName: deps.hospitalName,
       formatTime: deps.hospitalTime.format,
       contentHash: frozen.contentHash,
+      revisionNote: await deps.describeRevision(frozen),
+      latestRevision: null,
       url: `${deps.publicBaseUrl}/scorecards/${period}/${encodeURIComponent(departmentCode)}`,
     });
     return deps.renderMail('scorecard', language, { view });

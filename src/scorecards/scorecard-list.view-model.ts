@@ -34,6 +34,8 @@ export interface ScorecardListView {
   }[];
   /** The button, for those who may close: null when the month is closed; `action` empty before its day. */
   readonly closing: { readonly action: string; readonly dueOn: string } | null;
+  /** The office's page of late answers and revisions; empty for others and for an open month. */
+  readonly officeHref: string;
   /** Says that the month was closed just now; else empty. */
   readonly notice: string;
 }
@@ -45,6 +47,7 @@ export interface ScorecardListInput {
   readonly formatTime: (moment: Date) => string;
   readonly months: readonly ListedMonth[];
   readonly mayClose: boolean;
+  readonly mayRevise: boolean;
   readonly closingMoment: Date;
   readonly now: Date;
   /** Whether the month was closed by the request before. */
@@ -120,6 +123,7 @@ export function scorecardListView(month: MonthOfScorecards, input: ScorecardList
       n: nText(summary, provisional, context),
     })),
     closing: closingOf(month, input),
+    officeHref: input.mayRevise && !provisional ? `/office/late-answers/${month.period}` : '',
     notice: input.justClosed && !provisional ? say(context, 'list.closed', { period }) : '',
   };
 }

@@ -62,6 +62,7 @@ async function listView(
     formatTime: deps.hospitalTime.format,
     months,
     mayClose: deps.guard('scorecard.close').decide(input.principal, input.params) === 'allowed',
+    mayRevise: deps.guard('scorecard.revise').decide(input.principal, input.params) === 'allowed',
     closingMoment: deps.closingMoment(period),
     now: deps.clock.now(),
     justClosed: input.query.closed === period,
@@ -99,14 +100,14 @@ export function createScorecardPages(deps: ScorecardPagesDeps): readonly Route[]
       handle: async (input, response) => {
         const { period = '', departmentCode = '' } = input.params;
         const { revision } = input.query;
-        const { card, contentHash } = await deps.findScorecard(period, departmentCode, revision);
+        const { card, ...found } = await deps.findScorecard(period, departmentCode, revision);
         const url = `/scorecards/${card.period}/${encodeURIComponent(card.departmentCode)}`;
         const view = buildScorecardView(card, {
           locale: input.locale,
           t: deps.translate,
           hospitalName: deps.hospitalName,
           formatTime: deps.hospitalTime.format,
-          contentHash,
+          ...found,
           url,
         });
         const path = revision === undefined ? url : `${url}?revision=${revision}`;

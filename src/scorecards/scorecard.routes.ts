@@ -61,8 +61,8 @@ export function createScorecardRoutes(deps: ScorecardRoutesDeps): readonly Route
       handle: async (input, response) => {
         const { period = '', departmentCode = '' } = input.params;
         const found = await deps.findScorecard(period, departmentCode, input.query.revision);
-        const { contentHash, closedAt } = found;
-        sendPrivately(response, { ...found.card, contentHash, closedAt });
+        const { card, ...record } = found;
+        sendPrivately(response, { ...card, ...record });
       },
     }),
     route({

@@ -120,6 +120,18 @@ export interface PeriodRecord {
   readonly closedAt: Date;
   /** Account id, or `system` for the job. */
   readonly closedBy: string;
+  /** Why the office made this revision; absent for the first. */
+  readonly reason?: string;
   readonly departmentCodes: readonly string[];
   readonly contentHash: string;
+}
+
+/** A revision the office has asked for: written before anything is counted, so that a crash leaves something to complete. */
+export interface RevisionPlan {
+  readonly period: ReportingPeriod;
+  readonly revision: number;
+  readonly cutoffAt: Date;
+  readonly reason: string;
+  /** Account id. */
+  readonly requestedBy: string;
 }

@@ -8,6 +8,9 @@ import type { ViewContext } from './figure.view-model.ts';
 import { headlineView } from './headline.view-model.ts';
 import type { HeadlineView } from './headline.view-model.ts';
 import type { PresentedScorecard } from './presented-scorecard.ts';
+import { correctionView } from './correction.view-model.ts';
+import type { CorrectionView } from './correction.view-model.ts';
+import type { RevisionNote } from './revision-change.ts';
 import { sectionView } from './section.view-model.ts';
 import type { SectionView } from './section.view-model.ts';
 
@@ -25,6 +28,10 @@ export interface ScorecardView {
   /** Whether there is an item with enough answers to judge. */
   readonly judged: boolean;
   readonly headline: HeadlineView;
+  /** Why this revision was made and what it changed; null for a first revision. */
+  readonly correction: CorrectionView | null;
+  /** The month's other revisions to look at: the one before, the newest. */
+  readonly otherRevisions: readonly { readonly href: string; readonly label: string }[];
   readonly sections: readonly SectionView[];
   readonly calls: readonly CallLine[];
   readonly notes: readonly string[];
@@ -40,6 +47,9 @@ export interface ScorecardViewInput {
   readonly formatTime: (moment: Date) => string;
   /** Null for a 快报, which is not frozen. */
   readonly contentHash: string | null;
+  readonly revisionNote: RevisionNote | null;
+  /** The newest revision of the month; null where no links to others are wanted. */
+  readonly latestRevision: number | null;
   /** Absolute in a mail. */
   readonly url: string;
 }
@@ -62,11 +72,25 @@ function notesOf(
   return [
     say(context, 'note.cutoff', { cutoff, revision: card.revision ?? '' }),
     ...(card.calls ? [say(context, 'note.moving', { cutoff })] : []),
+    ...(input.revisionNote ? [say(context, 'note.heldBack')] : []),
     say(context, 'note.methods'),
     say(context, 'note.small'),
     say(context, 'note.internal'),
     say(context, 'note.hash', { hash: (input.contentHash ?? '').slice(0, shownHashDigits) }),
   ];
+}
+
+function otherRevisions(
+  { revision }: PresentedScorecard,
+  { latestRevision, url }: ScorecardViewInput,
+  context: ViewContext,
+): ScorecardView['otherRevisions'] {
+  if (revision === null || latestRevision === null) return [];
+  const others = [...new Set([revision - 1, latestRevision])].filter((one) => one > 0 && one !== revision);
+  return others.map((one) => ({
+    href: `${url}?revision=${one}`,
+    label: say(context, one > revision ? 'correction.newer' : 'correction.older', { revision: one }),
+  }));
 }
 
 /**
@@ -79,6 +103,7 @@ export function buildScorecardView(card: PresentedScorecard, input: ScorecardVie
   const department = textIn(card.departmentName, locale);
   const period = periodText(card.period, context);
   const headline = headlineView(card, context);
+  const correction = correctionView(input.revisionNote, { department, period }, context);
   const sections = card.sections.map((section) => sectionView(section, context));
   return {
     locale,
@@ -86,11 +111,15 @@ export function buildScorecardView(card: PresentedScorecard, input: ScorecardVie
     departmentName: department,
     period,
     title: say(context, 'title', { department, period }),
-    subject: say(context, 'subject', { department, period, change: headline.subject }),
+    subject: correction
+      ? correction.subject
+      : say(context, 'subject', { department, period, change: headline.subject }),
     preheader: [...sections.map(({ responses }) => responses), headline.nextStep].join(' '),
     provisional: card.provisional,
     judged: card.sections.some(({ items }) => items.some(({ change, standing }) => change || standing)),
     headline,
+    correction,
+    otherRevisions: otherRevisions(card, input, context),
     sections,
     calls: callLines(card.calls, card.provisional, context),
     notes: notesOf(card, input, context),

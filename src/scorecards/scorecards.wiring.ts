@@ -5,6 +5,7 @@ import type { Templates } from '../shared/templates.handlebars.ts';
 import { createCloseMonth } from './close-month.ts';
 import type { CloseMonth, CloseMonthDeps } from './close-month.ts';
 import { createCountProvisional } from './count-provisional.ts';
+import { createDescribeRevision } from './describe-revision.ts';
 import { createFindScorecard } from './find-scorecard.ts';
 import type { FindScorecard } from './find-scorecard.ts';
 import { createListScorecards } from './list-scorecards.ts';
@@ -12,10 +13,13 @@ import { createPeriodStore } from './period.store.ts';
 import type { PeriodStore } from './period.store.ts';
 import { createRenderScorecardMail } from './render-scorecard-mail.ts';
 import { createRequestClosing } from './request-closing.ts';
+import { createReviseMonth } from './revise-month.ts';
+import type { ReviseMonth } from './revise-month.ts';
 import { createScorecardPages } from './scorecard.pages.ts';
 import type { ScorecardPagesDeps } from './scorecard.pages.ts';
 import { createScorecardRoutes } from './scorecard.routes.ts';
 import { createScorecardStore } from './scorecard.store.ts';
+import type { ScorecardStore } from './scorecard.store.ts';
 import type { RenderScorecardMail } from './send-delivery.ts';
 
 /** What the scorecards need from outside. */
@@ -33,7 +37,9 @@ export interface ScorecardsDeps
 /** The scorecards slice, without the ledger of deliveries. */
 export interface ScorecardsSlice {
   readonly closeMonth: CloseMonth;
+  readonly reviseMonth: ReviseMonth;
   readonly periods: PeriodStore;
+  readonly scorecards: ScorecardStore;
   readonly findScorecard: FindScorecard;
   readonly renderScorecardMail: RenderScorecardMail;
   readonly routes: readonly Route[];
@@ -44,7 +50,8 @@ export interface ScorecardsSlice {
 export function wireScorecards(deps: ScorecardsDeps): ScorecardsSlice {
   const periods = createPeriodStore(deps.connection);
   const scorecards = createScorecardStore(deps.connection);
-  const stored = { ...deps, periods, scorecards };
+  const describeRevision = createDescribeRevision({ periods, scorecards });
+  const stored = { ...deps, periods, scorecards, describeRevision };
   const closeMonth = createCloseMonth(stored);
   const countProvisional = createCountProvisional(stored);
   const findScorecard = createFindScorecard({ ...stored, countProvisional });
@@ -53,7 +60,9 @@ export function wireScorecards(deps: ScorecardsDeps): ScorecardsSlice {
   const served = { ...deps, periods, listScorecards, findScorecard, requestClosing };
   return {
     closeMonth,
+    reviseMonth: createReviseMonth(stored),
     periods,
+    scorecards,
     findScorecard,
     renderScorecardMail: createRenderScorecardMail(stored),
     routes: createScorecardRoutes(served),

@@ -11,6 +11,7 @@ import type { DeliveryChange, RetryPolicy } from './delivery-retry.ts';
 import { lastAttemptOf, messageIdOf } from './delivery.ts';
 import type { Delivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery.store.ts';
+import type { PeriodRecord } from './scorecard.ts';
 
 /** Makes the mail of one scorecard. Rejects when it cannot, rather than give half a mail. */
 export type RenderScorecardMail = (
@@ -28,6 +29,8 @@ export interface SendDeliveryDeps {
     departmentCode: string,
     period: ReportingPeriod,
   ) => Promise<readonly ScorecardRecipient[]>;
+  /** The revision of a month that stands; null while it is open. */
+  readonly closedPeriod: (period: ReportingPeriod) => Promise<Pick<PeriodRecord, 'revision'> | null>;
   readonly mailer: Pick<Mailer, 'send'>;
   readonly clock: Clock;
   /** In [0, 1). */
@@ -40,7 +43,7 @@ export interface SendDeliveryDeps {
 /** Sends a claimed row's mail and records what became of it; returns that. It rejects only when the ledger cannot be written. */
 export type SendDelivery = (row: Delivery) => Promise<DeliveryChange>;
 
-/** Builds the use case. What cannot be rendered, and who is no longer a recipient, gets no mail and a failed row. */
+/** Builds the use case. What cannot be rendered, what a newer revision replaces, and who is no longer a recipient, gets no mail and a failed row. */
 export function createSendDelivery(deps: SendDeliveryDeps): SendDelivery {
   const stillRecipient = async (row: Delivery): Promise<boolean> => {
     const recipients = await deps.recipientsOf(row.departmentCode, row.period);
@@ -61,7 +64,11 @@ export function createSendDelivery(deps: SendDeliveryDeps): SendDelivery {
       to: { name: row.recipient.name, address: row.recipient.email },
       messageId: messageIdOf(row, deps.messageIdHost),
     });
+  // Figures that have been corrected meanwhile must not arrive after, or instead of, the correction.
+  const superseded = async (row: Delivery): Promise<boolean> =>
+    ((await deps.closedPeriod(row.period))?.revision ?? 0) > row.revision;
   const changeFor = async (row: Delivery): Promise<DeliveryChange> => {
+    if (await superseded(row)) return changeWithoutSending(row, 'superseded');
     if (!(await stillRecipient(row))) return changeWithoutSending(row, 'recipient-removed');
     const mail = await rendered(row);
     if (!mail) return changeWithoutSending(row, 'render-failed');

@@ -4,7 +4,8 @@ import { defineCollection } from '../database/collection.ts';
 import { isDuplicateKey } from '../database/database-error.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
-import type { PeriodTally, SurveyResponse } from './survey-response.ts';
+import { countLateAnswers } from './late-answers.store.ts';
+import type { CountLateAnswers, PeriodTally, SurveyResponse } from './survey-response.ts';
 import { readStoredPeriod, storedPeriod, trialPrefix } from '../operation/trial-period.ts';
 import { tallyResponses } from './survey-response-tally.store.ts';
 import { segmentKey } from './tally-segment.ts';
@@ -24,6 +25,7 @@ export interface SurveyResponseStore {
    */
   readonly insertOnce: (response: SurveyResponse) => Promise<{ stored: SurveyResponse; replayed: boolean }>;
   readonly tally: (period: ReportingPeriod, cutoffAt: Date) => Promise<PeriodTally>;
+  readonly lateAnswers: CountLateAnswers;
   /** Which of some calls or links have an answer. */
   readonly findBySourceKeys: (
     keys: readonly string[],
@@ -90,6 +92,7 @@ export function createSurveyResponseStore(connection: Connection): SurveyRespons
       }
     },
     tally: (period, cutoffAt) => tallyResponses(model, period, cutoffAt),
+    lateAnswers: (period, since) => countLateAnswers(model, period, since),
     findBySourceKeys: async (keys) => {
       const found = await collection
         // The type is named too: else the planner may pass by the partial index and read every response.

@@ -145,3 +145,14 @@ export interface PeriodTally {
 
 /** Counts a month's answers received before the cut-off. */
 export type TallyPeriod = (period: ReportingPeriod, cutoffAt: Date) => Promise<PeriodTally>;
+
+/** How many answers of one department, form and mode came after a moment, and when; nothing of what they say. */
+export interface LateAnswers extends Omit<ResponseTally, 'completeness' | 'validDimensions' | 'count'> {
+  readonly complete: number;
+  readonly partial: number;
+  readonly firstReceivedAt: Date;
+  readonly lastReceivedAt: Date;
+}
+
+/** Counts a month's answers received at or after a moment. */
+export type CountLateAnswers = (period: ReportingPeriod, since: Date) => Promise<readonly LateAnswers[]>;

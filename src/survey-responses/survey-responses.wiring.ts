@@ -17,7 +17,7 @@ import { createSurveyPages } from './survey-response.pages.ts';
 import { createSurveyResponseRoutes } from './survey-response.routes.ts';
 import { createSurveyResponseStore } from './survey-response.store.ts';
 import type { SurveyResponseStore } from './survey-response.store.ts';
-import type { SubmitSurveyResponse, TallyPeriod } from './survey-response.ts';
+import type { CountLateAnswers, SubmitSurveyResponse, TallyPeriod } from './survey-response.ts';
 
 /** What the slice is handed. */
 export interface SurveyResponsesDeps {
@@ -45,6 +45,7 @@ export interface SurveyResponsesDeps {
 export interface SurveyResponsesSlice {
   readonly submitSurveyResponse: SubmitSurveyResponse;
   readonly tallyPeriod: TallyPeriod;
+  readonly lateAnswers: CountLateAnswers;
   readonly findBySourceKeys: SurveyResponseStore['findBySourceKeys'];
   readonly firstPeriodWithData: () => Promise<ReportingPeriod | null>;
   readonly routes: readonly Route[];
@@ -59,6 +60,7 @@ export function wireSurveyResponses(deps: SurveyResponsesDeps): SurveyResponsesS
   return {
     submitSurveyResponse,
     tallyPeriod: responses.tally,
+    lateAnswers: responses.lateAnswers,
     findBySourceKeys: responses.findBySourceKeys,
     firstPeriodWithData: responses.firstPeriod,
     routes: createSurveyResponseRoutes({ ...deps, submitSurveyResponse }),

@@ -30,6 +30,7 @@ const table: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'survey-response.read': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'scorecard.read': { admin: 'no', office: 'all', director: 'all', head: 'own', nurse: 'no' },
   'scorecard.close': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
+  'scorecard.revise': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'delivery.read': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'delivery.resend': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'mailbox.read': { admin: 'all', office: 'no', director: 'no', head: 'no', nurse: 'no' },

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { closingOfSeptember, head, openLedgerWorld } from '../support/delivery-ledger.ts';
 import type { LedgerWorld } from '../support/delivery-ledger.ts';
+import type { PeriodRecord } from '../../src/scorecards/scorecard.ts';
 import { deepRuns } from '../support/deep.ts';
 import { startSmtpServer } from '../support/smtp-server.ts';
 import type { SmtpTestServer } from '../support/smtp-server.ts';
@@ -42,6 +43,52 @@ function addDepartments(count: number): void {
 function receivers(): readonly string[] {
   return server.mails.flatMap(({ envelope }) => envelope.to).toSorted();
 }
+
+const revisionTwo = (period: string): PeriodRecord => ({
+  period,
+  revision: 2,
+  cutoffAt: world.clock.now(),
+  closedAt: world.clock.now(),
+  closedBy: 'account-1',
+  reason: '补录纸质问卷',
+  departmentCodes: ['cardiology'],
+  contentHash: 'hash-2',
+});
+
+describe('a revision', () => {
+  test('is mailed once, and the first revision that still waits is not sent after it', async () => {
+    server.behave('li@hospital.test', { at: 'rcpt', code: 450 });
+    await world.instance().reconcile();
+    expect(await world.rows()).toMatchObject([{ revision: 1, state: 'queued', reason: 'deferred' }]);
+    server.behave('li@hospital.test', null);
+    world.closed.set('2026-09', revisionTwo('2026-09'));
+    world.clock.advance(hour);
+
+    await world.instance().reconcile();
+    await world.instance().reconcile();
+
+    expect(await world.rows()).toMatchObject([
+      { revision: 1, state: 'failed', reason: 'superseded' },
+      { revision: 2, state: 'accepted' },
+    ]);
+    expect(server.mails).toHaveLength(1);
+  });
+
+  test('of a month too old to be closed by itself is mailed too, and asked-for ones are completed first', async () => {
+    const completed: string[] = [];
+    const { reconcile } = world.instance({
+      completeRevisions: async () => {
+        completed.push('2025-01');
+        world.closed.set('2025-01', revisionTwo('2025-01'));
+      },
+    });
+
+    await reconcile();
+
+    expect(completed).toEqual(['2025-01']);
+    expect(await world.rows('2025-01')).toMatchObject([{ revision: 2, state: 'accepted' }]);
+  });
+});
 
 describe('the month', () => {
   test('closes at 08:00 on the 10th working day, with 1–7 October off and Saturday the 10th worked, not a moment before', async () => {

@@ -41,6 +41,8 @@ function viewOf(card: Scorecard, locale: Locale = 'zh-Hans'): ScorecardView {
     hospitalName,
     formatTime: createHospitalTime('Asia/Shanghai').format,
     contentHash: '0123456789abcdef',
+    revisionNote: null,
+    latestRevision: null,
     url: 'https://example.cn/scorecards/2026-10/cardiology',
   });
 }

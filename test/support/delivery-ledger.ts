@@ -97,6 +97,11 @@ function depsOf(world: LedgerWorld, connection: Connection): DeliveriesDeps {
     closedPeriod: (period) => Promise.resolve(world.closed.get(period) ?? null),
     isTrialMonth: () => false,
     closeMonth: (period) => Promise.resolve(close(period)),
+    completeRevisions: () => Promise.resolve(),
+    revisedSince: (moment) =>
+      Promise.resolve(
+        [...world.closed.values()].filter(({ revision, closedAt }) => revision > 1 && closedAt >= moment),
+      ),
     renderScorecardMail: (period, code) =>
       Promise.resolve({
         subject: `${code} ${period}`,

@@ -6,11 +6,14 @@ import type { AuditEvent } from '../../src/audit/audit-event.ts';
 import type { CallTally } from '../../src/follow-up-calls/follow-up-call.ts';
 import { wireScorecards } from '../../src/scorecards/scorecards.wiring.ts';
 import type { ScorecardsDeps, ScorecardsSlice } from '../../src/scorecards/scorecards.wiring.ts';
+import { wireRevisions } from '../../src/scorecards/revisions.wiring.ts';
+import type { RevisionsSlice } from '../../src/scorecards/revisions.wiring.ts';
 import { contentHash } from '../../src/shared/content-hash.crypto.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import { locales } from '../../src/shared/localized-text.ts';
 import type { Principal } from '../../src/shared/principal.ts';
 import { addMonths } from '../../src/shared/reporting-period.ts';
+import type { LateAnswers } from '../../src/survey-responses/survey-response.ts';
 import type { Answers } from './scorecard-month.ts';
 import { catalogue, tallyOf, words } from './scorecard-month.ts';
 import { testCsrfToken, testTemplates, testTranslate } from './test-app.ts';
@@ -23,6 +26,9 @@ export interface ScorecardsWorld {
   readonly audit: Omit<AuditEvent, 'at'>[];
   now: Date;
   readonly slice: ScorecardsSlice;
+  readonly revisions: RevisionsSlice;
+  /** How often the mails of a revision were asked for. */
+  woken: number;
   readonly deps: ScorecardsDeps;
 }
 
@@ -40,6 +46,21 @@ export function person(
   };
 }
 
+function lateOf(answers: readonly Answers[], since: Date): readonly LateAnswers[] {
+  return answers
+    .filter(({ receivedAt }) => receivedAt !== undefined && receivedAt >= since)
+    .flatMap((late) =>
+      tallyOf([late]).responses.map(({ completeness, validDimensions: _parts, count, ...segment }) =>
+        Object.assign(segment, {
+          complete: completeness === 'complete' ? count : 0,
+          partial: completeness === 'partial' ? count : 0,
+          firstReceivedAt: late.receivedAt ?? since,
+          lastReceivedAt: late.receivedAt ?? since,
+        }),
+      ),
+    );
+}
+
 /** October 2026 closes on 2026-11-13 08:00 in Shanghai; every other month on the 13th of the next too. */
 export function openScorecardsWorld(connection: Connection): ScorecardsWorld {
   const answers = new Map<string, Answers[]>();
@@ -49,7 +70,7 @@ export function openScorecardsWorld(connection: Connection): ScorecardsWorld {
   const hospitalTime = createHospitalTime('Asia/Shanghai');
   const templates = testTemplates();
   const settings = { t: testTranslate, languages: locales, showMailbox: false };
-  const world = { now: new Date('2026-11-13T00:10:00Z') };
+  const world = { now: new Date('2026-11-13T00:10:00Z'), woken: 0 };
   const deps: ScorecardsDeps = {
     connection,
     clock: { now: () => world.now },
@@ -75,5 +96,15 @@ export function openScorecardsWorld(connection: Connection): ScorecardsWorld {
     },
     publicBaseUrl: 'https://satisfaction.example.cn',
   };
-  return Object.assign(world, { answers, calls, departments, audit, deps, slice: wireScorecards(deps) });
+  const slice = wireScorecards(deps);
+  const revisions = wireRevisions({
+    ...deps,
+    ...slice,
+    departments: async () => [],
+    lateAnswers: async (period, since) => lateOf(answers.get(period) ?? [], since),
+    wake: () => {
+      world.woken += 1;
+    },
+  });
+  return Object.assign(world, { answers, calls, departments, audit, deps, slice, revisions });
 }

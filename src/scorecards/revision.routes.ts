@@ -1,0 +1,50 @@
+import { route } from '../http/route.ts';
+import type { Guard, Route } from '../http/route.ts';
+import { periodParams } from './delivery.schema.ts';
+import type { ListLateAnswers } from './list-late-answers.ts';
+import type { RequestRevision, RevisionForm } from './request-revision.ts';
+import { revisionBody } from './revision.schema.ts';
+
+/** What the API of late answers and revisions needs. */
+export interface RevisionRoutesDeps {
+  readonly guard: (action: string, departmentParam?: string) => Guard;
+  readonly listLateAnswers: ListLateAnswers;
+  readonly requestRevision: RequestRevision;
+}
+
+/** The API of what comes after closing: late answers as counts, revisions with a reason. */
+export function createRevisionRoutes(deps: RevisionRoutesDeps): readonly Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/scorecards/:period/late-answers',
+      guard: deps.guard('scorecard.revise'),
+      summary:
+        'Answers of a closed month received since its newest cut-off: counts by department, form and mode, small ones null; and the revisions of the month.',
+      params: periodParams,
+      handle: async (input, response) => {
+        response
+          .set('Cache-Control', 'private, no-cache')
+          .json(await deps.listLateAnswers(input.params['period'] ?? ''));
+      },
+    }),
+    route<RevisionForm>({
+      method: 'post',
+      path: '/api/v1/scorecards/:period/revisions',
+      guard: deps.guard('scorecard.revise'),
+      summary:
+        'Counts a closed month again and freezes the next revision, with a reason of 5–500 characters: 201 with its record. ' +
+        'The reason of the newest revision again, or an old `base` with it, gives that revision with 200.',
+      params: periodParams,
+      body: revisionBody,
+      handle: async (input, response) => {
+        const by = { accountId: input.principal?.accountId ?? 'anonymous', requestId: input.requestId };
+        const { record, created } = await deps.requestRevision(input.params['period'] ?? '', input.body, by);
+        response
+          .status(created ? 201 : 200)
+          .set('Cache-Control', 'private, no-cache')
+          .json(record);
+      },
+    }),
+  ];
+}
