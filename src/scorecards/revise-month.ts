@@ -82,7 +82,7 @@ type NamedDepartment = Pick<Department, 'code' | 'name'>;
 
 /** The departments of today and those of the revision before that are gone since. */
 async function departmentsOf(deps: ReviseMonthDeps, plan: RevisionPlan): Promise<readonly NamedDepartment[]> {
-  const now = await deps.departments();
+  const now = await deps.departments(plan.period);
   const known = new Set([hospitalCode, ...now.map(({ code }) => code)]);
   const cards = await deps.scorecards.findAll(plan.period, plan.revision - 1);
   const gone = cards.filter(({ departmentCode }) => !known.has(departmentCode));
