@@ -3,7 +3,13 @@ import type { Route } from '../http/route.ts';
 import type { Translate } from '../shared/i18n.ts';
 import { summaryOf } from './account.ts';
 import type { AccountStore } from './account.store.ts';
-import { accountBody, accountParams } from './account.schema.ts';
+import {
+  accountBody,
+  accountParams,
+  accountsAnswer,
+  createdAccountAnswer,
+  resetPasswordAnswer,
+} from './account.schema.ts';
 import type { AccountBody } from './account.schema.ts';
 import type { CreateAccount } from './create-account.ts';
 import type { DisableAccount } from './disable-account.ts';
@@ -29,6 +35,7 @@ export function createAccountRoutes(deps: AccountRouteDeps): readonly Route[] {
       path: '/api/v1/accounts',
       guard: manage,
       summary: 'All accounts by user name.',
+      responses: { 200: accountsAnswer },
       handle: async (_input, response) => {
         const accounts = (await deps.accounts.list()).map(summaryOf);
         response.set('Cache-Control', 'no-store').json({ accounts });
@@ -40,6 +47,7 @@ export function createAccountRoutes(deps: AccountRouteDeps): readonly Route[] {
       guard: manage,
       summary: 'Opens an account; its one-time password is shown this once.',
       body: accountBody,
+      responses: { 201: createdAccountAnswer },
       handle: async ({ body, principal, requestId, locale }, response) => {
         const actor = principal?.accountId ?? '';
         const created = await inLanguage(deps.t, locale, () =>
@@ -53,6 +61,7 @@ export function createAccountRoutes(deps: AccountRouteDeps): readonly Route[] {
       path: '/api/v1/accounts/:accountId/disable',
       guard: manage,
       summary: 'Disables an account and ends its sessions.',
+      responses: { 204: null },
       params: accountParams,
       handle: async ({ params, principal, requestId, locale }, response) => {
         const change = { accountId: params['accountId'] ?? '', actor: principal?.accountId ?? '', requestId };
@@ -65,6 +74,7 @@ export function createAccountRoutes(deps: AccountRouteDeps): readonly Route[] {
       path: '/api/v1/accounts/:accountId/reset-password',
       guard: manage,
       summary: 'Gives an account a new one-time password, shown this once, and ends its sessions.',
+      responses: { 200: resetPasswordAnswer },
       params: accountParams,
       handle: async ({ params, principal, requestId, locale }, response) => {
         const change = { accountId: params['accountId'] ?? '', actor: principal?.accountId ?? '', requestId };

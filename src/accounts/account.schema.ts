@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { answer, anyText, listOf, oneOf } from '../http/answer.schema.ts';
 import { roles } from '../shared/principal.ts';
 import type { Role, RoleAssignment } from '../shared/principal.ts';
 
@@ -111,3 +112,27 @@ export const emptyForm = Joi.object({ _csrf: typed });
 
 /** Path of one account. */
 export const accountParams = Joi.object({ accountId: Joi.string().max(64).required() });
+
+const heldRoles = listOf(
+  answer({ role: oneOf(roles), departments: Joi.alternatives(oneOf(['all']), listOf(anyText)) }),
+);
+const accountFields = { username: anyText, displayName: anyText, roles: heldRoles };
+const summary = answer({ id: anyText, ...accountFields, active: Joi.boolean() });
+
+/** Answer of `GET /api/v1/accounts`. */
+export const accountsAnswer: Joi.ObjectSchema = answer({ accounts: listOf(summary) });
+
+/** An account with the password that is shown this once. */
+export const createdAccountAnswer: Joi.ObjectSchema = answer({ account: summary, oneTimePassword: anyText });
+
+/** A new password, shown this once. */
+export const resetPasswordAnswer: Joi.ObjectSchema = answer({ username: anyText, oneTimePassword: anyText });
+
+/** Who is logged in, and the token unsafe requests must carry. */
+export const sessionAnswer: Joi.ObjectSchema = answer({
+  principal: answer({ accountId: anyText, ...accountFields, mustChangePassword: Joi.boolean() }),
+  csrfToken: anyText,
+});
+
+/** The token of the session that began. */
+export const csrfAnswer: Joi.ObjectSchema = answer({ csrfToken: anyText });

@@ -3,7 +3,7 @@ import type { Route } from '../http/route.ts';
 import type { SessionControl } from '../http/session-control.ts';
 import type { Translate } from '../shared/i18n.ts';
 import { ownerOf, principalOf } from './account.ts';
-import { logInBody, passwordBody } from './account.schema.ts';
+import { csrfAnswer, logInBody, passwordBody, sessionAnswer } from './account.schema.ts';
 import type { LogInBody, PasswordBody } from './account.schema.ts';
 import type { ChangePassword } from './change-password.ts';
 import type { RecordLogOut } from './record-log-out.ts';
@@ -31,6 +31,7 @@ export function createSessionRoutes(deps: SessionRouteDeps): readonly Route[] {
       guard: openToAll,
       summary: 'Logs in: begins a session and gives its CSRF token.',
       body: logInBody,
+      responses: { 201: sessionAnswer },
       handle: async ({ body, requestId, locale }, response, request) => {
         const account = await inLanguage(deps.t, locale, () => deps.logIn({ ...body, requestId }));
         const csrfToken = await deps.sessions.begin(request, response, ownerOf(account));
@@ -43,6 +44,7 @@ export function createSessionRoutes(deps: SessionRouteDeps): readonly Route[] {
       path: '/api/v1/sessions/current',
       guard: own,
       summary: 'Who is logged in, with roles and the CSRF token.',
+      responses: { 200: sessionAnswer },
       handle: ({ principal, csrfToken }, response) => {
         response.set('Cache-Control', 'no-store').json({ principal, csrfToken });
       },
@@ -52,6 +54,7 @@ export function createSessionRoutes(deps: SessionRouteDeps): readonly Route[] {
       path: '/api/v1/sessions/current',
       guard: own,
       summary: 'Logs out.',
+      responses: { 204: null },
       handle: async ({ principal, requestId }, response, request) => {
         await deps.sessions.end(request, response);
         await deps.recordLogOut({ principal, requestId });
@@ -64,6 +67,7 @@ export function createSessionRoutes(deps: SessionRouteDeps): readonly Route[] {
       guard: own,
       summary: 'Changes the own password; every session of the account ends and a new one begins.',
       body: passwordBody,
+      responses: { 200: csrfAnswer },
       handle: async ({ principal, body, requestId, locale }, response, request) => {
         const accountId = principal?.accountId ?? '';
         const account = await inLanguage(deps.t, locale, () =>

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { answer, count, day, listOf, moment, oneOf } from '../http/answer.schema.ts';
 import { isCalendarDate } from '../shared/reporting-period.ts';
 import type { CalendarYear, CalendarYearContent } from './calendar-year.ts';
 
@@ -94,4 +95,15 @@ export const calendarForm: Joi.ObjectSchema<CalendarForm> = Joi.object<CalendarF
   holidays: typed,
   workingDays: typed,
   quietDays: typed,
+});
+
+/** Answer of `GET` and `PUT /api/v1/calendar/:year`. */
+export const calendarAnswer: Joi.ObjectSchema = answer({
+  year: count,
+  source: text(200),
+  holidays: listOf(answer({ date: day, name: text(60) })),
+  workingDays: listOf(day),
+  quietDays: listOf(day),
+  origin: oneOf(['shipped', 'edited']),
+  updatedAt: moment,
 });

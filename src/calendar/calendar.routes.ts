@@ -1,7 +1,7 @@
 import { route } from '../http/route.ts';
 import type { Guard, Route } from '../http/route.ts';
 import { DomainError } from '../shared/domain-error.ts';
-import { calendarBody, calendarParams } from './calendar-year.schema.ts';
+import { calendarAnswer, calendarBody, calendarParams } from './calendar-year.schema.ts';
 import type { CalendarYearContent } from './calendar-year.ts';
 import type { CalendarYearStore } from './calendar-year.store.ts';
 import type { SaveCalendarYear } from './save-calendar-year.ts';
@@ -28,6 +28,7 @@ export function createCalendarRoutes(deps: CalendarRoutesDeps): readonly Route[]
       guard,
       summary: 'One year of the working calendar: holidays, worked weekends, days without calls.',
       params: calendarParams,
+      responses: { 200: calendarAnswer },
       handle: async ({ params }, response) => {
         response.json(await answer(Number(params['year'])));
       },
@@ -38,6 +39,7 @@ export function createCalendarRoutes(deps: CalendarRoutesDeps): readonly Route[]
       guard,
       summary: 'Writes a year of the working calendar; in force at once, and no update replaces it.',
       params: calendarParams,
+      responses: { 200: calendarAnswer },
       body: calendarBody,
       handle: async ({ params, body, principal, requestId, locale }, response) => {
         const year = Number(params['year']);

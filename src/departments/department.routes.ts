@@ -2,6 +2,7 @@ import { openToAll, route } from '../http/route.ts';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
 import { textIn } from '../shared/localized-text.ts';
 import type { SavedBy } from './change-department.ts';
+import { departmentAnswer, departmentListAnswer } from './department-answer.schema.ts';
 import type { DepartmentOverview, FindDepartmentOverview } from './department-overview.ts';
 import type { Merge } from './department-record.ts';
 import type { DepartmentBody, DepartmentSchemas } from './department.schema.ts';
@@ -40,6 +41,7 @@ function createReadingRoutes(deps: DepartmentRoutesDeps): readonly Route[] {
       path: '/api/v1/departments',
       guard: openToAll,
       summary: 'Code and name of every active department, in the negotiated language.',
+      responses: { 200: departmentListAnswer },
       handle: async ({ locale }, response) => {
         const departments = await deps.listDepartments();
         response.json({ items: departments.map(({ code, name }) => ({ code, name: textIn(name, locale) })) });
@@ -52,6 +54,7 @@ function createReadingRoutes(deps: DepartmentRoutesDeps): readonly Route[] {
       summary:
         'One department, open or not, with its history, nursing units and the recipients of its scorecard.',
       params: deps.schemas.params,
+      responses: { 200: departmentAnswer },
       handle: async (input, response) => {
         response.json(await deps.findOverview(codeOf(input)));
       },
@@ -61,7 +64,8 @@ function createReadingRoutes(deps: DepartmentRoutesDeps): readonly Route[] {
 
 function createChangingRoutes(deps: DepartmentRoutesDeps): readonly Route[] {
   const { schemas, findOverview } = deps;
-  const shared = { guard: deps.guard('department.manage'), params: schemas.params };
+  const responses = { 200: departmentAnswer };
+  const shared = { guard: deps.guard('department.manage'), params: schemas.params, responses };
   const answer = (input: RouteInput): Promise<DepartmentOverview> => findOverview(codeOf(input));
   return [
     route<DepartmentBody>({
@@ -70,6 +74,7 @@ function createChangingRoutes(deps: DepartmentRoutesDeps): readonly Route[] {
       path: '/api/v1/departments/:code',
       summary: 'Adds or changes a department; details left out stay, a new name takes force today.',
       body: schemas.body,
+      responses: { ...responses, 201: departmentAnswer },
       handle: async (input, response) => {
         const outcome = await deps.saveDepartment({ ...input.body, code: codeOf(input) }, changedBy(input));
         response.status(outcome === 'new' ? 201 : 200).json(await answer(input));

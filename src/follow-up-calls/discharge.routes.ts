@@ -1,6 +1,7 @@
 import { route } from '../http/route.ts';
 import type { Guard, Route } from '../http/route.ts';
 import { askingPrincipal } from './asking-principal.ts';
+import { dischargeBatchAnswer } from './discharge-answer.schema.ts';
 import { dischargeBatchSchema } from './discharge.schema.ts';
 import type { RegisterDischarges } from './register-discharges.ts';
 
@@ -23,6 +24,7 @@ export function createDischargeRoutes(deps: DischargeRoutesDeps): readonly Route
       summary: 'Registers up to 500 discharges by admission; the same batch again changes nothing.',
       body: dischargeBatchSchema,
       maxBodyBytes: maxBatchBytes,
+      responses: { 200: dischargeBatchAnswer },
       handle: async (input, response) => {
         const { accountId } = askingPrincipal(input);
         const { locale, requestId } = input;

@@ -4,6 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import { askingPrincipal } from './asking-principal.ts';
 import type { AttemptInput } from './attempt-input.ts';
 import type { ClaimCall } from './claim-call.ts';
+import { attemptAnswer, followUpCallAnswer, followUpCallsAnswer } from './follow-up-call-answer.schema.ts';
 import { attemptBody, callListQuery, callParams } from './follow-up-call.schema.ts';
 import { followUpCallView } from './follow-up-call.view-model.ts';
 import type { CallListRequest, ListDueCalls } from './list-due-calls.ts';
@@ -30,6 +31,7 @@ export function createFollowUpCallRoutes(deps: FollowUpCallRoutesDeps): readonly
       guard,
       summary: 'Follow-up calls of the departments one works for, the longest due first, page by page.',
       query: callListQuery,
+      responses: { 200: followUpCallsAnswer },
       handle: async (input, response) => {
         const principal = askingPrincipal(input);
         const page = await deps.listDueCalls(input.query, principal);
@@ -43,6 +45,7 @@ export function createFollowUpCallRoutes(deps: FollowUpCallRoutesDeps): readonly
       guard,
       summary: 'Takes a call for some minutes, so that nobody else makes it; again to keep it.',
       params: callParams,
+      responses: { 200: followUpCallAnswer },
       handle: async (input, response) => {
         const principal = askingPrincipal(input);
         const call = await deps.claimCall(input.params['id'] ?? '', principal);
@@ -55,6 +58,7 @@ export function createFollowUpCallRoutes(deps: FollowUpCallRoutesDeps): readonly
       guard,
       summary: 'Gives a call back.',
       params: callParams,
+      responses: { 204: null },
       handle: async (input, response) => {
         await deps.releaseCall(input.params['id'] ?? '', askingPrincipal(input));
         response.status(204).end();
@@ -64,10 +68,10 @@ export function createFollowUpCallRoutes(deps: FollowUpCallRoutesDeps): readonly
       method: 'post',
       path: '/api/v1/follow-up-calls/:id/attempts',
       guard,
-      summary:
-        'Logs one attempt, with the interview when there was one; the same attemptId again is harmless.',
+      summary: 'Logs one attempt, with its interview if any; the same attemptId again is harmless.',
       params: callParams,
       body: attemptBody,
+      responses: { 200: attemptAnswer, 201: attemptAnswer },
       handle: async (input, response) => {
         const principal = askingPrincipal(input);
         const { body: attempt, locale } = input;

@@ -1,10 +1,11 @@
-import type { ObjectSchema } from 'joi';
+import Joi from 'joi';
+import type { ObjectSchema, Schema } from 'joi';
 import { openToAll, route } from './route.ts';
-import type { Route } from './route.ts';
+import type { Answers, Route } from './route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const jsonSchema = (schema: ObjectSchema): Json => {
+const jsonSchema = (schema: Schema): Json => {
   const converter = (schema as unknown as StandardJsonSchema)['~standard'].jsonSchema;
   return converter.input({ target: 'draft-2020-12' });
 };
@@ -59,6 +60,27 @@ function requestBody({ body, rawBody }: Route): Json | null {
   return body ? { content: { 'application/json': { schema: jsonSchema(body) } }, required: true } : null;
 }
 
+const statusWords: Readonly<Record<string, string>> = {
+  200: 'Done.',
+  201: 'Made.',
+  202: 'Taken on.',
+  204: 'Done; there is nothing to say.',
+};
+
+function answers(responses: Answers): Json {
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, body]) => {
+      const description = statusWords[status] ?? 'Done.';
+      if (body === null) return [status, { description }];
+      const content =
+        typeof body === 'string'
+          ? { [body]: { schema: { type: 'string', format: 'binary' } } }
+          : { 'application/json': { schema: jsonSchema(body) } };
+      return [status, { description, content }];
+    }),
+  );
+}
+
 function operation(line: Route): Json {
   const body = requestBody(line);
   return {
@@ -71,7 +93,7 @@ function operation(line: Route): Json {
         description: 'A problem (RFC 9457).',
         content: { 'application/problem+json': { schema: problemRef } },
       },
-      '2XX': { description: 'Done.' },
+      ...(line.responses ? answers(line.responses) : { '2XX': { description: 'Done.' } }),
     },
     ...(line.guard === openToAll ? { security: [] } : {}),
   };
@@ -119,6 +141,12 @@ export function openApiDocument(routes: readonly Route[], version: string): Json
   };
 }
 
+const documentSchema = Joi.object({
+  openapi: Joi.string().required(),
+  info: Joi.object().required(),
+  paths: Joi.object().required(),
+}).unknown(true);
+
 /** GET /api/v1/openapi.json over the whole route table and this line itself. */
 export function createOpenApiRoutes(routes: readonly Route[], version: string): readonly Route[] {
   const self = route({
@@ -126,6 +154,7 @@ export function createOpenApiRoutes(routes: readonly Route[], version: string): 
     path: '/api/v1/openapi.json',
     guard: openToAll,
     summary: 'This document.',
+    responses: { 200: documentSchema },
     handle: (_input, response) => {
       response.json(document);
     },

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { ObjectSchema } from 'joi';
+import type { ObjectSchema, Schema } from 'joi';
 import type { Locale } from '../shared/localized-text.ts';
 import type { Principal } from '../shared/principal.ts';
 
@@ -34,6 +34,9 @@ export interface RawBody {
   readonly maxBytes: number;
 }
 
+/** What a successful answer holds, by its status: JSON of a shape, a file of a media type, or nothing (null). */
+export type Answers = Readonly<Record<number, Schema | string | null>>;
+
 /** One line of a slice's route table. A route without a guard cannot be written. */
 export interface Route {
   readonly method: 'get' | 'post' | 'put' | 'delete';
@@ -51,6 +54,8 @@ export interface Route {
   readonly params?: ObjectSchema;
   /** Whether an unsafe request needs the session's CSRF token. Default: true unless the guard is `openToAll`. */
   readonly csrf?: boolean;
+  /** Every successful answer of an `/api/` line, by its status. */
+  readonly responses?: Answers;
   handle(input: RouteInput, response: Response, request: Request): Promise<void> | void;
 }
 

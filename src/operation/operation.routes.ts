@@ -2,7 +2,7 @@ import { route } from '../http/route.ts';
 import type { Guard, Route } from '../http/route.ts';
 import type { CurrentOperation } from './current-operation.ts';
 import type { ModeHistory, OperatingMode } from './operating-mode.ts';
-import { operationBody } from './operation.schema.ts';
+import { operationAnswer, operationBody } from './operation.schema.ts';
 import type { SwitchOperatingMode } from './switch-operating-mode.ts';
 
 /** What the routes need from outside. */
@@ -30,6 +30,7 @@ export function createOperationRoutes(deps: OperationRoutesDeps): readonly Route
       path: '/api/v1/operation',
       guard,
       summary: 'Whether the hospital runs the service in trial or live, since when, and every switch.',
+      responses: { 200: operationAnswer },
       handle: async (_input, response) => {
         await deps.current.reload();
         response.json(answerOf(deps.current.history()));
@@ -41,6 +42,7 @@ export function createOperationRoutes(deps: OperationRoutesDeps): readonly Route
       guard,
       summary: 'Switches between trial and live from this moment on; nothing stored before changes.',
       body: operationBody,
+      responses: { 200: operationAnswer },
       handle: async ({ body, principal, requestId }, response) => {
         const { accountId = 'anonymous', displayName = '' } = principal ?? {};
         response.json(

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { answer, anyText, listOf, moment, oneOf, orNull } from '../http/answer.schema.ts';
 import { operatingModes } from './operating-mode.ts';
 import type { OperatingMode } from './operating-mode.ts';
 
@@ -21,4 +22,13 @@ export const operationForm = Joi.object<OperationForm>({
   _csrf: Joi.string().max(200),
   mode,
   understood: Joi.string().allow('').max(8),
+});
+
+const modeWord = oneOf(operatingModes);
+
+/** Answer of `GET` and `PUT /api/v1/operation`. */
+export const operationAnswer: Joi.ObjectSchema = answer({
+  mode: orNull(modeWord),
+  since: orNull(moment),
+  switches: listOf(answer({ mode: modeWord, at: moment, by: anyText })),
 });

@@ -1,6 +1,7 @@
 import { route } from '../http/route.ts';
 import type { Guard, Route } from '../http/route.ts';
 import { departmentsWithoutRecipients } from './deliveries.view-model.ts';
+import { deliveriesAnswer, deliveryAnswer } from './delivery-answer.schema.ts';
 import { deliveryParams, periodParams } from './delivery.schema.ts';
 import type { ListDeliveries } from './list-deliveries.ts';
 import type { ResendDelivery } from './resend-delivery.ts';
@@ -21,6 +22,7 @@ export function createDeliveryRoutes(deps: DeliveryRoutesDeps): readonly Route[]
       guard: deps.guard('delivery.read'),
       summary: "Lists a month's deliveries, and the departments whose scorecard nobody gets.",
       params: periodParams,
+      responses: { 200: deliveriesAnswer },
       handle: async (input, response) => {
         const known = await deps.listDeliveries(input.params['period'] ?? '');
         const withoutRecipients = departmentsWithoutRecipients(known);
@@ -38,6 +40,7 @@ export function createDeliveryRoutes(deps: DeliveryRoutesDeps): readonly Route[]
       guard: deps.guard('delivery.resend'),
       summary: 'Queues one mail once more under a new Message-ID; 409 while it is waiting or being sent.',
       params: deliveryParams,
+      responses: { 202: deliveryAnswer },
       handle: async (input, response) => {
         const { principal, requestId } = input;
         const actor = principal?.accountId ?? 'anonymous';

@@ -5,6 +5,7 @@ import type { Principal } from '../shared/principal.ts';
 import type { FindScorecard } from './find-scorecard.ts';
 import type { ListScorecards } from './list-scorecards.ts';
 import type { RequestClosing } from './request-closing.ts';
+import { periodRecordAnswer, scorecardAnswer, scorecardListAnswer } from './scorecard-answer.schema.ts';
 import { scorecardQuery } from './scorecard.schema.ts';
 
 /** What the scorecard routes need. */
@@ -46,6 +47,7 @@ export function createScorecardRoutes(deps: ScorecardRoutesDeps): readonly Route
       guard: deps.guard('scorecard.read'),
       summary:
         "A month's scorecards of the departments the caller may see; provisional while the month is open.",
+      responses: { 200: scorecardListAnswer },
       handle: async (input, response) => {
         const { period = '' } = input.params;
         sendPrivately(response, await deps.listScorecards(period, mayReadOf(deps, input)));
@@ -58,6 +60,7 @@ export function createScorecardRoutes(deps: ScorecardRoutesDeps): readonly Route
       summary:
         'One scorecard (department code, or `hospital`) with small numbers withheld; rates are ratios 0–1.',
       query: scorecardQuery,
+      responses: { 200: scorecardAnswer },
       handle: async (input, response) => {
         const { period = '', departmentCode = '' } = input.params;
         const found = await deps.findScorecard(period, departmentCode, input.query.revision);
@@ -70,6 +73,7 @@ export function createScorecardRoutes(deps: ScorecardRoutesDeps): readonly Route
       path: '/api/v1/scorecards/:period/close',
       guard: deps.guard('scorecard.close'),
       summary: 'Closes a month: 201 with its record, 200 when it was closed already.',
+      responses: { 200: periodRecordAnswer, 201: periodRecordAnswer },
       handle: async (input, response) => {
         const by = { accountId: input.principal?.accountId ?? 'anonymous', requestId: input.requestId };
         const { record, created } = await deps.requestClosing(input.params['period'] ?? '', by);

@@ -6,6 +6,7 @@ import type { ListStaff } from './list-staff.ts';
 import type { SaveStaffMember } from './save-staff-member.ts';
 import { worksOn } from './staff-member.ts';
 import type { StaffMember } from './staff-member.ts';
+import { staffAnswer, staffMemberAnswer } from './staff-answer.schema.ts';
 import { staffBody, staffParams, staffQuery } from './staff-member.schema.ts';
 import type { StaffBody, StaffQuery } from './staff-member.schema.ts';
 import type { StaffStore } from './staff-member.store.ts';
@@ -30,6 +31,7 @@ export function createStaffRoutes(deps: StaffRoutesDeps): readonly Route[] {
       guard: deps.guard('staff-member.read'),
       summary: 'The staff register, by number, 100 a page: who works here, or with `all=true` everybody.',
       query: staffQuery,
+      responses: { 200: staffAnswer },
       handle: async ({ query }, response) => {
         const { items, next } = await deps.listStaff(query);
         response.set('Cache-Control', 'no-store').json({ items: items.map(shown), next });
@@ -41,6 +43,7 @@ export function createStaffRoutes(deps: StaffRoutesDeps): readonly Route[] {
       guard: deps.guard('staff-member.read'),
       summary: 'One member of staff, working here or not.',
       params: staffParams,
+      responses: { 200: staffMemberAnswer },
       handle: async ({ params }, response) => {
         const member = await findStaffMember(deps.staff, params['staffNumber'] ?? '');
         response.set('Cache-Control', 'no-store').json(shown(member));
@@ -53,6 +56,7 @@ export function createStaffRoutes(deps: StaffRoutesDeps): readonly Route[] {
       summary: 'Adds or changes a member of staff; the number never passes to somebody else.',
       params: staffParams,
       body: staffBody,
+      responses: { 200: staffMemberAnswer, 201: staffMemberAnswer },
       handle: async ({ params, body, principal, requestId, locale }, response) => {
         const member = { ...body, staffNumber: params['staffNumber'] ?? '' };
         const by = { actor: principal?.accountId ?? '', requestId, locale };
@@ -66,6 +70,7 @@ export function createStaffRoutes(deps: StaffRoutesDeps): readonly Route[] {
       guard: deps.guard('staff-member.manage'),
       summary: 'Ends the work of a member of staff today; who has left stays in the register.',
       params: staffParams,
+      responses: { 200: staffMemberAnswer },
       handle: async ({ params, principal, requestId }, response) => {
         const by = { actor: principal?.accountId ?? '', requestId };
         const member = await deps.deactivateStaffMember(params['staffNumber'] ?? '', by);

@@ -4,7 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
-import { surveyFormParams } from './survey-form-request.schema.ts';
+import { surveyFormAnswer, surveyFormParams } from './survey-form-request.schema.ts';
 import type { SurveyFormCatalogue } from './survey-form.ts';
 import { surveyFormView } from './survey-form.view-model.ts';
 
@@ -25,6 +25,7 @@ export function createSurveyFormRoutes(deps: SurveyFormRoutesDeps): readonly Rou
       guard: openToAll,
       summary: 'The survey form in force for a patient group, in the negotiated language.',
       params: surveyFormParams,
+      responses: { 200: surveyFormAnswer },
       handle: ({ params, locale }, response) => {
         const today = deps.hospitalTime.dateOf(deps.clock.now());
         const form = deps.catalogue.inForce(params['patientGroup'] ?? '', today);

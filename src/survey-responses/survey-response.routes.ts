@@ -3,7 +3,7 @@ import { openToAll, route } from '../http/route.ts';
 import type { Route } from '../http/route.ts';
 import type { Principal } from '../shared/principal.ts';
 import { checkMode } from './check-mode.ts';
-import { surveyResponseBody } from './survey-response.schema.ts';
+import { receiptAnswer, surveyResponseBody } from './survey-response.schema.ts';
 import { openSource } from './survey-response.ts';
 import type { Submission, SubmitSurveyResponse } from './survey-response.ts';
 
@@ -25,6 +25,7 @@ export function createSurveyResponseRoutes(deps: SurveyResponseRoutesDeps): read
       guard: openToAll,
       summary: 'Submits an answered form once; the same submissionId again gives the same receipt.',
       body: surveyResponseBody,
+      responses: { 200: receiptAnswer, 201: receiptAnswer },
       handle: async ({ body, principal, locale }, response, request) => {
         checkMode(body.mode, {
           mayEnter: () => principal !== null && deps.mayEnter(principal, body.departmentCode),

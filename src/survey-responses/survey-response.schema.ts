@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { maxTextLength } from '../survey-forms/answer-text.ts';
+import { answer, anyText, count, moment, oneOf } from '../http/answer.schema.ts';
 import { answerers, surveyModes } from './survey-response.ts';
 import type { Submission } from './survey-response.ts';
 import type { SurveyPageFields } from './survey-page-fields.ts';
@@ -51,3 +52,13 @@ export const patientPageQuery = Joi.object<PatientPageQuery>({
   group: Joi.string().allow('').max(64),
   size: Joi.string().allow('').max(16),
 }).unknown(true);
+
+/** The receipt of `POST /api/v1/survey-responses`, the same for every replay. */
+export const receiptAnswer: Joi.ObjectSchema = answer({
+  submissionId: anyText,
+  formId: anyText,
+  formVersion: count,
+  period: anyText,
+  receivedAt: moment,
+  completeness: oneOf(['complete', 'partial']),
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import Joi from 'joi';
 import request from 'supertest';
+import { answer, anyText, count, maybe, moment, orNull } from '../../src/http/answer.schema.ts';
 import { createOpenApiRoutes } from '../../src/http/open-api.routes.ts';
 import { anApp, aRoute, ownDepartment, staffOnly } from './support.ts';
 
@@ -17,8 +18,12 @@ const routes = [
     path: '/api/v1/calls/:id/attempts',
     guard: staffOnly,
     body: Joi.object({ attemptId: Joi.string().guid().required(), note: Joi.string() }),
+    responses: {
+      201: answer({ at: moment, note: orNull(anyText), more: maybe(count) }),
+      202: 'application/pdf',
+    },
   }),
-  aRoute({ method: 'delete', path: '/api/v1/calls/:id', guard: staffOnly }),
+  aRoute({ method: 'delete', path: '/api/v1/calls/:id', guard: staffOnly, responses: { 204: null } }),
 ];
 
 interface Operation {
@@ -84,6 +89,34 @@ describe('the OpenAPI document', () => {
       required: ['attemptId'],
       additionalProperties: false,
     });
+  });
+
+  test('describes each successful answer: its fields, a file, or nothing', async () => {
+    const { paths } = await published();
+    const responses = (method: string, path: string): unknown => paths[path]?.[method]?.responses;
+
+    expect(responses('post', '/api/v1/calls/{id}/attempts')).toMatchObject({
+      201: {
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              properties: {
+                at: { type: 'string', format: 'date-time' },
+                note: { type: ['string', 'null'] },
+                more: { type: 'integer' },
+              },
+              required: ['at', 'note'],
+            },
+          },
+        },
+      },
+      202: { content: { 'application/pdf': {} } },
+    });
+    expect(responses('delete', '/api/v1/calls/{id}')).toMatchObject({
+      204: { description: expect.any(String) },
+    });
+    expect(responses('delete', '/api/v1/calls/{id}')).not.toHaveProperty('204.content');
   });
 
   test('has for each operation a summary, answers, and exactly the parameters of its path', async () => {

@@ -1,3 +1,5 @@
+import { checkServed } from './answer-check.ts';
+
 /** An answer, read. */
 export interface Answer {
   readonly status: number;
@@ -40,6 +42,8 @@ export function httpClient(baseUrl: string): HttpClient {
       cookies.set(name, value);
     }
     const text = await response.text();
+    const contentType = response.headers.get('content-type') ?? '';
+    checkServed(baseUrl, { method, path, status: response.status, contentType, text });
     return {
       status: response.status,
       headers: response.headers,

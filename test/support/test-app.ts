@@ -1,4 +1,5 @@
 import type { Express } from 'express';
+import { checkedRoutes } from './answer-check.ts';
 import { createApp } from '../../src/app.ts';
 import type { Route } from '../../src/http/route.ts';
 import { createAssetPath } from '../../src/http/static-assets.node.ts';
@@ -52,7 +53,7 @@ export function createTestApp(options: {
   readonly renderPage?: (name: string, locale: Locale, model: object) => string;
 }): Express {
   return createApp({
-    routes: options.routes,
+    routes: checkedRoutes(options.routes),
     gate: options.gate ?? gateFor(options.principal ?? null),
     translate: testTranslate,
     renderPage: options.renderPage ?? testTemplates().page,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeService } from './answer-check.ts';
 import type { Composition } from '../../src/compose.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { loadConfig } from '../../src/shared/config.ts';
@@ -55,8 +56,10 @@ export async function startTestService(options: {
     log: silentLogger,
   });
   const { composition } = await service.ready;
+  const baseUrl = `http://127.0.0.1:${service.port}`;
+  describeService(baseUrl, composition.routes);
   return {
-    baseUrl: `http://127.0.0.1:${service.port}`,
+    baseUrl,
     composition,
     dbName,
     stored: (collection, filter = {}) => readStored({ uri, dbName }, collection, filter),

@@ -1,0 +1,132 @@
+import Joi from 'joi';
+import {
+  answer,
+  anyText,
+  count,
+  listOf,
+  localized,
+  moment,
+  oneOf,
+  orNull,
+  ratio,
+} from '../http/answer.schema.ts';
+import { dimensions } from '../survey-forms/survey-form.ts';
+import { surveyModes } from '../survey-responses/survey-response.ts';
+
+const score = Joi.number().min(0).max(100);
+const share = orNull(answer({ x: count, n: count, value: orNull(ratio) }));
+const level = oneOf(['none', 'hidden', 'counts', 'careful', 'full']);
+const dimension = oneOf(dimensions);
+const verdict = oneOf([
+  'no-data',
+  'too-few',
+  'not-comparable',
+  'no-change',
+  'better',
+  'worse',
+  'mixed',
+  'provisional',
+]);
+const rate = orNull(
+  answer({ x: orNull(count), value: orNull(ratio), low: orNull(ratio), high: orNull(ratio) }),
+);
+const hospital = orNull(answer({ n: count, satisfied: ratio, topBox: ratio, meanScore: orNull(score) }));
+const difference = Joi.number().min(-1).max(1);
+
+const change = answer({
+  previousN: count,
+  previousValue: ratio,
+  difference,
+  low: difference,
+  high: difference,
+  adjustedP: ratio,
+  significant: Joi.boolean(),
+});
+
+const figures = {
+  level,
+  n: orNull(count),
+  satisfied: rate,
+  topBox: rate,
+  meanScore: orNull(score),
+  hospital,
+};
+
+const item = answer({
+  code: anyText,
+  text: localized,
+  label: localized,
+  dimension,
+  responsibleUnit: anyText,
+  ...figures,
+  standing: orNull(oneOf(['above', 'below', 'inside'])),
+  change: orNull(change),
+  noChangeReason: orNull(anyText),
+});
+
+const section = answer({
+  patientGroup: anyText,
+  patientGroupName: localized,
+  scope: oneOf(['own', 'fixed-unit', 'hospital']),
+  forms: listOf(answer({ formId: anyText, formVersion: count })),
+  satisfiedRule: localized,
+  level,
+  responses: answer({
+    complete: orNull(count),
+    partial: orNull(count),
+    byMode: listOf(answer({ mode: oneOf(surveyModes), verification: anyText, n: orNull(count) })),
+  }),
+  dimensions: listOf(answer({ dimension, ...figures, itemCodes: listOf(anyText), leftOut: count })),
+  items: listOf(item),
+});
+
+const calls = answer({
+  discharges: count,
+  calls: count,
+  attempted: count,
+  reached: orNull(count),
+  completed: orNull(count),
+  partial: orNull(count),
+  refused: orNull(count),
+  other: orNull(count),
+  rates: answer({ RR1: share, COOP1: share, REF1: share, CON1: share }),
+  clinicalFollowUp: share,
+});
+
+/** One scorecard, small numbers withheld; `revision`, hash and closing time are null while it is provisional. */
+export const scorecardAnswer: Joi.ObjectSchema = answer({
+  period: anyText,
+  revision: orNull(count),
+  provisional: Joi.boolean(),
+  departmentCode: anyText,
+  departmentName: localized,
+  cutoffAt: moment,
+  verdict,
+  sections: listOf(section),
+  calls: orNull(calls),
+  contentHash: orNull(anyText),
+  closedAt: orNull(moment),
+});
+
+/** A month's scorecards, a line each. */
+export const scorecardListAnswer: Joi.ObjectSchema = answer({
+  period: anyText,
+  revision: orNull(count),
+  closedAt: orNull(moment),
+  cutoffAt: moment,
+  provisional: Joi.boolean(),
+  scorecards: listOf(
+    answer({ departmentCode: anyText, departmentName: localized, verdict, n: orNull(count) }),
+  ),
+});
+
+/** The record of a closed month. */
+export const periodRecordAnswer: Joi.ObjectSchema = answer({
+  period: anyText,
+  revision: count,
+  cutoffAt: moment,
+  closedAt: moment,
+  closedBy: anyText,
+  departmentCodes: listOf(anyText),
+  contentHash: anyText,
+});
