@@ -27,7 +27,7 @@ export const departmentAnswer: Joi.ObjectSchema = answer({
   from: orNull(day),
   until: orNull(day),
   open: Joi.boolean(),
-  names: listOf(answer({ from: orNull(day), name: localized })),
+  names: listOf(answer({ from: day, name: localized })),
   merged: orNull(answer({ into: anyText, from: day })),
   mergedHere: listOf(answer({ code: anyText, from: day })),
 });
