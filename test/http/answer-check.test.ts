@@ -14,15 +14,16 @@ const good = { id: 'a', at: '2026-11-02T02:00:00.000Z' };
 test('an answer that is as its line describes it passes, and so does a refusal', () => {
   const get = { ...json, method: 'GET', path: '/api/v1/calls/a?lang=en' };
 
-  checkAnswer(routes, { ...get, text: JSON.stringify({ ...good, addedLater: 1 }) });
-  checkAnswer(routes, { ...get, status: 404, text: '{}' });
-  checkAnswer(routes, {
-    ...get,
-    path: '/api/v1/calls/a/letter',
-    contentType: 'application/pdf',
-    text: '%PDF',
-  });
-  checkAnswer(routes, { ...get, method: 'DELETE', status: 204, text: '' });
+  const fine = [
+    { ...get, text: JSON.stringify({ ...good, addedLater: 1 }) },
+    { ...get, status: 404, text: '{}' },
+    { ...get, path: '/api/v1/calls/a/letter', contentType: 'application/pdf', text: '%PDF' },
+    { ...get, method: 'DELETE', status: 204, text: '' },
+  ];
+
+  expect(() => {
+    for (const sent of fine) checkAnswer(routes, sent);
+  }).not.toThrow();
 });
 
 test.each([
