@@ -3,6 +3,7 @@ import type { Guard, Route } from '../http/route.ts';
 import { periodParams } from './delivery.schema.ts';
 import type { ListLateAnswers } from './list-late-answers.ts';
 import type { RequestRevision, RevisionForm } from './request-revision.ts';
+import { lateAnswersAnswer, periodRecordAnswer } from './scorecard-answer.schema.ts';
 import { revisionBody } from './revision.schema.ts';
 
 /** What the API of late answers and revisions needs. */
@@ -22,6 +23,7 @@ export function createRevisionRoutes(deps: RevisionRoutesDeps): readonly Route[]
       summary:
         'Answers of a closed month received since its newest cut-off: counts by department, form and mode, small ones null; and the revisions of the month.',
       params: periodParams,
+      responses: { 200: lateAnswersAnswer },
       handle: async (input, response) => {
         response
           .set('Cache-Control', 'private, no-cache')
@@ -37,6 +39,7 @@ export function createRevisionRoutes(deps: RevisionRoutesDeps): readonly Route[]
         'The reason of the newest revision again, or an old `base` with it, gives that revision with 200.',
       params: periodParams,
       body: revisionBody,
+      responses: { 200: periodRecordAnswer, 201: periodRecordAnswer },
       handle: async (input, response) => {
         const by = { accountId: input.principal?.accountId ?? 'anonymous', requestId: input.requestId };
         const { record, created } = await deps.requestRevision(input.params['period'] ?? '', input.body, by);

@@ -130,3 +130,22 @@ export const periodRecordAnswer: Joi.ObjectSchema = answer({
   departmentCodes: listOf(anyText),
   contentHash: anyText,
 });
+
+/** Answers of a closed month that came too late for its newest revision, and the revisions. */
+export const lateAnswersAnswer: Joi.ObjectSchema = answer({
+  period: anyText,
+  revisions: listOf(periodRecordAnswer),
+  total: orNull(count),
+  rows: listOf(
+    answer({
+      departmentCode: anyText,
+      patientGroup: anyText,
+      formId: anyText,
+      formVersion: count,
+      mode: oneOf(surveyModes),
+      n: orNull(count),
+      firstReceivedAt: moment,
+      lastReceivedAt: moment,
+    }),
+  ),
+});
