@@ -45,12 +45,12 @@ export type StoredDocument = Readonly<Record<string, unknown>> & { readonly _id:
 type Environment = Readonly<Record<string, string>>;
 
 /** Far more than a start takes: the machine may be busy with other tests. */
-const startLimitMs = 25_000;
+const startLimitMs = 60_000;
 const started = new Set<BuiltProcess>();
 const folders = new Set<string>();
 
 /** The limit of a test that starts the service more than once. */
-export const severalStartsMs = 90_000;
+export const severalStartsMs = 180_000;
 
 /** A data folder that `endAll` removes. */
 export function dataFolder(): string {
