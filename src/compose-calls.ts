@@ -17,6 +17,7 @@ export function composeCalls(
   return wireFollowUpCalls({
     ...common,
     catalogue,
+    listColleagues: read.staff.listColleagues,
     submitSurveyResponse: responses.submitSurveyResponse,
     findBySourceKeys: responses.findBySourceKeys,
     mayWork: (principal, departmentCode) => may(principal, 'follow-up-call.work', { departmentCode }),

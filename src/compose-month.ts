@@ -18,7 +18,7 @@ import { deliverySettings, mailerSettings } from './settings.ts';
 /** The month: counting, closing, showing. */
 function composeScorecards({ config, templates }: Parts, common: Common, read: Read): ScorecardsSlice {
   const { closeOnWorkingDay: workingDay, closeAt: time, settleSeconds } = config.scorecards;
-  const { calendar, departments, responses, calls, catalogue } = read;
+  const { calendar, departments, staff, responses, calls, catalogue } = read;
   return wireScorecards({
     ...common,
     contentHash,
@@ -30,6 +30,12 @@ function composeScorecards({ config, templates }: Parts, common: Common, read: R
       closingMoment(period, calendar.workingCalendar, common.hospitalTime, { workingDay, time }),
     settleMs: settleSeconds * 1000,
     visibleDepartments: (principal) => visibleDepartments(principal, 'scorecard.read'),
+    listPraise: async (period, departmentCode, before) => {
+      const counts = await responses.countPraise(period, departmentCode, before);
+      const people = await staff.colleaguesByNumber(counts.map(({ staffNumber }) => staffNumber));
+      const countOf = new Map(counts.map(({ staffNumber, count }) => [staffNumber, count]));
+      return people.map(({ staffNumber, name }) => ({ name, count: countOf.get(staffNumber) ?? 0 }));
+    },
     renderMail: templates.mail,
   });
 }

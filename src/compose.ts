@@ -77,12 +77,13 @@ export async function compose(parts: Parts): Promise<Composition> {
     ...common,
     catalogue,
     findDepartment: departments.findDepartmentInCharge,
+    listColleagues: staff.listColleagues,
     listDepartments: departments.listDepartments,
     mayEnter: (principal, departmentCode) => may(principal, 'survey-response.enter', { departmentCode }),
     csrfValid: accounts.gate.csrfValid,
     groups: config.surveyForms.groups,
   });
-  const answered = { calendar, departments, catalogue, responses };
+  const answered = { calendar, departments, staff, catalogue, responses };
   const calls = composeCalls(parts, common, answered);
   const month = await composeMonth(parts, common, { ...answered, calls });
   const { scorecards, mail, deliveries } = month;

@@ -26,7 +26,9 @@ function interviewOf(
 ): Interview | undefined {
   const comment = textOf(fields, 'comment');
   const answeredBy = answerers.find((code) => code === textOf(fields, 'answeredBy'));
-  const empty = Object.keys(answers).length === 0 && comment === '';
+  const praise = { staffNumber: textOf(fields, 'praise.staffNumber'), text: textOf(fields, 'praise.text') };
+  const praised = praise.staffNumber !== '' || praise.text !== '';
+  const empty = Object.keys(answers).length === 0 && comment === '' && !praised;
   if (empty && disposition !== 'complete') return undefined;
   return {
     submissionId: textOf(fields, 'submissionId'),
@@ -34,6 +36,7 @@ function interviewOf(
     formVersion: Number(fields['formVersion'] ?? 0),
     answers,
     comment: comment === '' ? undefined : comment,
+    praise: praised ? praise : undefined,
     answeredBy,
   };
 }

@@ -1,5 +1,6 @@
 import type { FieldError } from '../shared/domain-error.ts';
 import type { AnsweredBy } from '../survey-responses/survey-response.ts';
+import type { GivenPraise } from '../survey-responses/praise.ts';
 import { mayAgreeTime, ruleOf } from './disposition.ts';
 import type { DispositionCode } from './disposition.ts';
 import { canCallAt } from './next-attempt.ts';
@@ -12,6 +13,7 @@ export interface Interview {
   readonly formVersion: number;
   readonly answers: Readonly<Record<string, string>>;
   readonly comment?: string | undefined;
+  readonly praise?: GivenPraise | undefined;
   readonly answeredBy?: AnsweredBy | undefined;
 }
 
@@ -76,8 +78,6 @@ export function attemptFaults(input: AttemptInput, now: Date, frame: AttemptFram
  * anew. Deterministic text, to be fingerprinted under a key.
  */
 export function attemptContent(callId: string, input: AttemptInput): string {
-  const { interview } = input;
-  const answers = Object.entries(interview?.answers ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([
     callId,
     input.disposition,
@@ -85,15 +85,19 @@ export function attemptContent(callId: string, input: AttemptInput): string {
     input.note ?? '',
     input.callBackAt?.toISOString() ?? '',
     input.redFlag ?? false,
-    interview
-      ? [
-          interview.submissionId,
-          interview.formId,
-          interview.formVersion,
-          answers,
-          interview.comment ?? '',
-          interview.answeredBy ?? '',
-        ]
-      : null,
+    input.interview ? interviewContent(input.interview) : null,
   ]);
+}
+
+function interviewContent({ praise, ...interview }: Interview): readonly unknown[] {
+  return [
+    interview.submissionId,
+    interview.formId,
+    interview.formVersion,
+    Object.entries(interview.answers).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    interview.comment ?? '',
+    praise?.staffNumber ?? '',
+    praise?.text ?? '',
+    interview.answeredBy ?? '',
+  ];
 }

@@ -2,12 +2,14 @@ import type { FieldError } from '../shared/domain-error.ts';
 import { textIn } from '../shared/localized-text.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import type { SurveyForm } from '../survey-forms/survey-form.ts';
+import { colleagueChoices } from '../survey-responses/colleague-choices.view-model.ts';
+import type { Colleague } from '../staff/staff-member.ts';
 import { answerers } from '../survey-responses/survey-response.ts';
 import type { AttemptFields } from './attempt-form.ts';
 import { dispositionGroups, dispositionsOf, mayAgreeTime, ruleOf } from './disposition.ts';
 import type { DispositionCode } from './disposition.ts';
 import { interviewModel } from './interview.view-model.ts';
-import type { InterviewModel } from './interview.view-model.ts';
+import type { InterviewModel, Typed } from './interview.view-model.ts';
 import type { CallSheet } from './open-call-sheet.ts';
 import { hoursText } from './worklist.view-model.ts';
 import type { WordsDeps } from './worklist.view-model.ts';
@@ -18,6 +20,8 @@ export interface CallPageInput {
   readonly sheet: CallSheet;
   readonly departmentName: string;
   readonly hospitalName: string;
+  /** Who may be praised. */
+  readonly colleagues: readonly Colleague[];
   readonly form: SurveyForm | null;
   readonly fields: AttemptFields;
   readonly errors: readonly FieldError[];
@@ -85,8 +89,8 @@ export interface CallPageModel {
 function anchorOf(pointer: string): string {
   const answer = /^\/interview\/answers\/(.+)$/.exec(pointer);
   if (answer) return `#answer-${answer[1]}`;
-  const field = pointer.replace(/^\/interview\//, '').replace('/', '');
-  return `#${['disposition', 'interview', 'note', 'callBackAt', 'comment'].includes(field) ? field : 'attempt'}`;
+  const [field = ''] = pointer.replace(/^\/(interview\/)?/, '').split('/');
+  return `#${['disposition', 'interview', 'note', 'callBackAt', 'comment', 'praise'].includes(field) ? field : 'attempt'}`;
 }
 
 /** Each fault as a link to its field; the fault of an answer names its question. */
@@ -107,6 +111,23 @@ function errorLinks(
 /** A phone number in groups, as one reads it out: `138 1234 1234`. */
 function spaced(phone: string): string {
   return /^1\d{10}$/.test(phone) ? `${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}` : phone;
+}
+
+function interviewOf(
+  { form, locale, hospitalName, sheet, colleagues }: CallPageInput,
+  typed: Typed,
+  { translate }: WordsDeps,
+): InterviewModel | null {
+  const picked = typed.fieldOf('praise.staffNumber');
+  return (
+    form &&
+    interviewModel(form, locale, typed, {
+      hospital: hospitalName,
+      patient: sheet.patientName,
+      labelOf: (key) => translate(locale, `follow-up-calls:script.${key}`),
+      colleagues: colleagueChoices(colleagues, picked, { locale, translate }),
+    })
+  );
 }
 
 /** The page of one call in words: the only model that holds a name and a phone number. */
@@ -141,14 +162,7 @@ export function callPageModel(input: CallPageInput, deps: WordsDeps): CallPageMo
       interview: true,
       agreesTime: false,
     })),
-    interview:
-      input.form &&
-      interviewModel(
-        input.form,
-        locale,
-        { fieldOf, errorAt },
-        { hospital: input.hospitalName, patient: sheet.patientName, labelOf: (key) => t(`script.${key}`) },
-      ),
+    interview: interviewOf(input, { fieldOf, errorAt }, deps),
     hours: hoursText(deps, locale),
     notes: sheet.notes,
     fields: {

@@ -33,6 +33,10 @@ export const attemptBody = Joi.object({
     formVersion: Joi.number().integer().min(1).required(),
     answers: Joi.object().pattern(Joi.string().max(60), Joi.string().max(2000)).max(100).required(),
     comment: words,
+    praise: Joi.object({
+      staffNumber: Joi.string().max(64).allow(''),
+      text: Joi.string().max(2000).allow(''),
+    }),
     answeredBy: Joi.string().valid(...answerers),
   }),
   note: words,
@@ -66,6 +70,8 @@ export const attemptForm = Joi.object({
   redFlag: Joi.string().max(5).allow('').default(''),
   answeredBy: Joi.string().max(40).allow('').default(''),
   comment: Joi.string().max(2000).allow('').default(''),
+  'praise.staffNumber': Joi.string().max(64).allow('').default(''),
+  'praise.text': Joi.string().max(2000).allow('').default(''),
 })
   .pattern(/^answer\.[\w-]{1,60}$/, Joi.string().max(2000).allow(''))
   .pattern(/^step\.[\w-]{1,60}$/, Joi.string().max(400).allow(''));

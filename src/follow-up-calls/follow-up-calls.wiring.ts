@@ -11,6 +11,7 @@ import type { Ids } from '../shared/ids.crypto.ts';
 import type { Locale, LocalizedText } from '../shared/localized-text.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
+import type { Colleague } from '../staff/staff-member.ts';
 import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import type { SubmitSurveyResponse } from '../survey-responses/survey-response.ts';
 import { createCallClosingStore } from './call-closing.store.ts';
@@ -61,6 +62,7 @@ export interface FollowUpCallsDeps {
   readonly hospitalName: LocalizedText;
   /** The department that answers for a code on a day, after mergers too; null when it is unknown or was not open. */
   readonly departmentInCharge: (code: string, on: CalendarDate) => Promise<string | null>;
+  readonly listColleagues: (departmentCode: string) => Promise<readonly Colleague[]>;
   /** Department code → name in a language, for those one may be shown. */
   readonly departmentNames: (locale: Locale) => Promise<ReadonlyMap<string, string>>;
   readonly recordAuditEvent: RecordAuditEvent;

@@ -1,6 +1,7 @@
 import { textIn } from '../shared/localized-text.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import type { SurveyForm, SurveyItem, SurveyOption } from '../survey-forms/survey-form.ts';
+import type { ColleagueOption } from '../survey-responses/colleague-choices.view-model.ts';
 import { scriptModel } from './script.view-model.ts';
 import type { ScriptModel, SpokenNames } from './script.view-model.ts';
 
@@ -40,6 +41,8 @@ export interface InterviewItem {
   readonly seconds: readonly SecondQuestion[];
   readonly value: string;
   readonly error: string;
+  /** Colleagues to pick from; null where an item has none. */
+  readonly colleagues: readonly ColleagueOption[] | null;
 }
 
 /** The interview of a call, in one language. */
@@ -54,6 +57,11 @@ export interface InterviewModel {
 export interface Typed {
   readonly fieldOf: (name: string) => string;
   readonly errorAt: (pointer: string) => string;
+}
+
+/** What fills the script in, and whom one may praise. */
+export interface InterviewWords extends SpokenNames {
+  readonly colleagues: readonly ColleagueOption[];
 }
 
 interface Drawing {
@@ -104,10 +112,21 @@ function secondQuestions(item: SurveyItem, drawing: Drawing): readonly SecondQue
   );
 }
 
-function itemModel(item: SurveyItem, locale: Locale, typed: Typed): InterviewItem {
-  const isComment = item.kind === 'comment';
-  const name = isComment ? 'comment' : `answer.${item.code}`;
-  const id = isComment ? 'comment' : `answer-${item.code}`;
+/** Id and field of an item: comment and praise are sent beside the answers. */
+function placeOf({ kind, code }: SurveyItem): { readonly id: string; readonly name: string } {
+  if (kind === 'comment') return { id: kind, name: kind };
+  if (kind === 'praise') return { id: kind, name: 'praise.text' };
+  return { id: `answer-${code}`, name: `answer.${code}` };
+}
+
+function errorOf({ kind, code }: SurveyItem, { errorAt }: Typed): string {
+  if (kind === 'comment') return errorAt('/interview/comment');
+  if (kind !== 'praise') return errorAt(`/interview/answers/${code}`);
+  return ['', '/staffNumber', '/text'].map((part) => errorAt(`/interview/praise${part}`)).join('');
+}
+
+function itemModel(item: SurveyItem, locale: Locale, typed: Typed, words: InterviewWords): InterviewItem {
+  const { id, name } = placeOf(item);
   const firstName = item.unfolding ? `step.${item.code}` : name;
   const value = typed.fieldOf(name);
   const drawing = { id, locale, first: item.unfolding ? typed.fieldOf(firstName) : '', answer: value };
@@ -122,7 +141,8 @@ function itemModel(item: SurveyItem, locale: Locale, typed: Typed): InterviewIte
     options: firstOptions(item, drawing),
     seconds: secondQuestions(item, drawing),
     value,
-    error: typed.errorAt(isComment ? '/interview/comment' : `/interview/answers/${item.code}`),
+    error: errorOf(item, typed),
+    colleagues: item.kind === 'praise' && words.colleagues.length > 0 ? words.colleagues : null,
   };
 }
 
@@ -131,12 +151,12 @@ export function interviewModel(
   form: SurveyForm,
   locale: Locale,
   typed: Typed,
-  names: SpokenNames,
+  words: InterviewWords,
 ): InterviewModel {
   return {
     formId: form.id,
     formVersion: form.version,
-    script: scriptModel(form, locale, names),
-    items: form.items.map((item) => itemModel(item, locale, typed)),
+    script: scriptModel(form, locale, words),
+    items: form.items.map((item) => itemModel(item, locale, typed, words)),
   };
 }

@@ -4,6 +4,7 @@ import type { FieldError } from '../shared/domain-error.ts';
 import { textIn } from '../shared/localized-text.ts';
 import type { Locale, LocalizedText } from '../shared/localized-text.ts';
 import type { Principal } from '../shared/principal.ts';
+import type { Colleague } from '../staff/staff-member.ts';
 import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import type { AttemptFields } from './attempt-form.ts';
 import { callPageModel } from './call-page.view-model.ts';
@@ -18,6 +19,7 @@ export interface ShowCallDeps extends WordsDeps {
   readonly patientGroup: string;
   readonly departmentNames: (locale: Locale) => Promise<ReadonlyMap<string, string>>;
   readonly hospitalName: LocalizedText;
+  readonly listColleagues: (departmentCode: string) => Promise<readonly Colleague[]>;
   readonly newId: () => string;
   readonly clock: Clock;
 }
@@ -50,6 +52,7 @@ export function createShowCall(deps: ShowCallDeps): ShowCall {
         locale,
         sheet,
         departmentName: names.get(sheet.call.departmentCode) ?? sheet.call.departmentCode,
+        colleagues: await deps.listColleagues(sheet.call.departmentCode),
         hospitalName: textIn(deps.hospitalName, locale),
         form: deps.catalogue.inForce(deps.patientGroup, deps.time.dateOf(now)) ?? null,
         fields: fields ?? {

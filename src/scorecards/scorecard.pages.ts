@@ -10,6 +10,8 @@ import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import type { PeriodStore } from './period.store.ts';
 import { listedMonths, scorecardListView } from './scorecard-list.view-model.ts';
 import type { ListedMonth, ScorecardListView } from './scorecard-list.view-model.ts';
+import { mayShowPraise, praiseLines } from './praise.view-model.ts';
+import type { ListPraise } from './praise.view-model.ts';
 import { mayReadOf } from './scorecard.routes.ts';
 import type { ScorecardQuery, ScorecardRoutesDeps } from './scorecard.routes.ts';
 import { closeForm, scorecardListQuery, scorecardQuery } from './scorecard.schema.ts';
@@ -18,6 +20,7 @@ import { buildScorecardView } from './scorecard.view-model.ts';
 /** What the scorecard pages need. */
 export interface ScorecardPagesDeps extends ScorecardRoutesDeps {
   readonly periods: Pick<PeriodStore, 'list'>;
+  readonly listPraise: ListPraise;
   readonly closingMoment: (period: ReportingPeriod) => Date;
   readonly clock: Clock;
   readonly hospitalTime: HospitalTime;
@@ -73,6 +76,36 @@ function sendPage(response: Response, html: string): void {
   response.set('Cache-Control', 'private, no-cache').type('html').send(html);
 }
 
+async function scorecardHtml(
+  deps: ScorecardPagesDeps,
+  input: RouteInput<unknown, ScorecardQuery>,
+): Promise<string> {
+  const { period = '', departmentCode = '' } = input.params;
+  const { revision } = input.query;
+  const { card, ...found } = await deps.findScorecard(period, departmentCode, revision);
+  const url = `/scorecards/${card.period}/${encodeURIComponent(card.departmentCode)}`;
+  const view = buildScorecardView(card, {
+    locale: input.locale,
+    t: deps.translate,
+    hospitalName: deps.hospitalName,
+    formatTime: deps.hospitalTime.format,
+    ...found,
+    url,
+  });
+  const path = revision === undefined ? url : `${url}?revision=${revision}`;
+  const praised = mayShowPraise(card)
+    ? await deps.listPraise(card.period, card.departmentCode, card.cutoffAt)
+    : [];
+  const praise = praiseLines(praised, { locale: input.locale, t: deps.translate, digits: 0 });
+  const model = {
+    view,
+    praise,
+    shell: deps.shell(input, path),
+    listHref: `/scorecards?period=${card.period}`,
+  };
+  return deps.renderPage('scorecards/scorecard', input.locale, model);
+}
+
 /** The pages: a month's list, one scorecard, and the office's button that closes a month. */
 export function createScorecardPages(deps: ScorecardPagesDeps): readonly Route[] {
   return [
@@ -98,21 +131,7 @@ export function createScorecardPages(deps: ScorecardPagesDeps): readonly Route[]
       summary: 'One scorecard as a page that prints on A4; the 快报 while the month is open.',
       query: scorecardQuery,
       handle: async (input, response) => {
-        const { period = '', departmentCode = '' } = input.params;
-        const { revision } = input.query;
-        const { card, ...found } = await deps.findScorecard(period, departmentCode, revision);
-        const url = `/scorecards/${card.period}/${encodeURIComponent(card.departmentCode)}`;
-        const view = buildScorecardView(card, {
-          locale: input.locale,
-          t: deps.translate,
-          hospitalName: deps.hospitalName,
-          formatTime: deps.hospitalTime.format,
-          ...found,
-          url,
-        });
-        const path = revision === undefined ? url : `${url}?revision=${revision}`;
-        const model = { view, shell: deps.shell(input, path), listHref: `/scorecards?period=${card.period}` };
-        sendPage(response, deps.renderPage('scorecards/scorecard', input.locale, model));
+        sendPage(response, await scorecardHtml(deps, input));
       },
     }),
     route({

@@ -62,3 +62,16 @@ export function createListColleagues(
     return found.map(colleagueOf).toSorted((a, b) => byName.compare(a.name, b.name));
   };
 }
+
+/** Builds the look-up of people by their numbers, whether they still work here or not: praise outlives them. */
+export function createColleaguesByNumber(
+  staff: Pick<StaffStore, 'find'>,
+): (staffNumbers: readonly string[]) => Promise<readonly Colleague[]> {
+  const byName = new Intl.Collator('zh-Hans');
+  return async (staffNumbers) => {
+    const found = await Promise.all(staffNumbers.map((staffNumber) => staff.find(staffNumber)));
+    return found
+      .flatMap((member) => (member ? [colleagueOf(member)] : []))
+      .toSorted((a, b) => byName.compare(a.name, b.name));
+  };
+}

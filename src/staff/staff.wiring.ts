@@ -6,11 +6,13 @@ import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
 import { createDeactivateStaffMember } from './deactivate-staff-member.ts';
-import { createListColleagues, createListStaff } from './list-staff.ts';
+import { createColleaguesByNumber, createListColleagues, createListStaff } from './list-staff.ts';
 import type { ListColleagues, ListStaff } from './list-staff.ts';
 import { createSaveStaffMember } from './save-staff-member.ts';
 import type { SaveStaffMember } from './save-staff-member.ts';
 import { createStaffRoutes } from './staff-member.routes.ts';
+import type { Colleague } from './staff-member.ts';
+import { rememberColleagues } from './remembered-colleagues.ts';
 import { createStaffStore } from './staff-member.store.ts';
 
 /** What the staff register needs from outside. */
@@ -28,7 +30,10 @@ export interface StaffDeps {
 
 /** The 职工名册: people of the hospital, with or without an account. */
 export interface StaffSlice {
+  /** From memory: at most a minute old. */
   readonly listColleagues: ListColleagues;
+  /** Name, post and number of these, also of those who have left; in the order of their names. */
+  readonly colleaguesByNumber: (staffNumbers: readonly string[]) => Promise<readonly Colleague[]>;
   readonly listStaff: ListStaff;
   readonly saveStaffMember: SaveStaffMember;
   readonly routes: readonly Route[];
@@ -42,7 +47,8 @@ export function wireStaff(deps: StaffDeps): StaffSlice {
   const saveStaffMember = createSaveStaffMember({ ...deps, staff });
   const deactivateStaffMember = createDeactivateStaffMember({ staff, saveStaffMember, clock, hospitalTime });
   return {
-    listColleagues: createListColleagues({ ...deps, staff }),
+    listColleagues: rememberColleagues(createListColleagues({ ...deps, staff }), deps.clock),
+    colleaguesByNumber: createColleaguesByNumber(staff),
     listStaff,
     saveStaffMember,
     routes: createStaffRoutes({

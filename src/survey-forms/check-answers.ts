@@ -42,7 +42,7 @@ function textFault(value: unknown): AnswerErrorCode | null {
 
 function answerFault(item: SurveyItem | undefined, value: unknown): AnswerErrorCode | null {
   if (!item) return 'unknown_item';
-  if (item.kind === 'comment' || typeof value !== 'string') return 'wrong_kind';
+  if (item.kind === 'comment' || item.kind === 'praise' || typeof value !== 'string') return 'wrong_kind';
   if (item.kind === 'text') return textFault(value);
   return item.options.some(({ code }) => code === value) ? null : 'unknown_option';
 }

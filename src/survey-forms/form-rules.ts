@@ -42,10 +42,14 @@ function requiredFaults(form: SurveyForm): readonly Fault[] {
   return [{ pointer: '/items', code: 'required_items', message }];
 }
 
-function commentFaults(form: SurveyForm): readonly Fault[] {
-  if (form.items.filter(({ kind }) => kind === 'comment').length <= 1) return [];
-  const message = 'A form has at most one comment item. Make the others "kind": "text".';
-  return [{ pointer: '/items', code: 'comment_repeated', message }];
+function singleFaults(form: SurveyForm): readonly Fault[] {
+  return (['comment', 'praise'] as const)
+    .filter((single) => form.items.filter(({ kind }) => kind === single).length > 1)
+    .map((single) => ({
+      pointer: '/items',
+      code: `${single}_repeated`,
+      message: `A form has at most one ${single} item. Make the others "kind": "text".`,
+    }));
 }
 
 function languageFaults(form: SurveyForm, languages: readonly Locale[]): readonly Fault[] {
@@ -75,7 +79,7 @@ export function formFaults(form: SurveyForm, languages: readonly Locale[]): read
     ...itemCodeFaults(form),
     ...labelFaults(form),
     ...requiredFaults(form),
-    ...commentFaults(form),
+    ...singleFaults(form),
     ...languageFaults(form, languages),
     ...lengthFaults(form),
     ...spokenFaults(form),

@@ -60,7 +60,7 @@ const script = Joi.object({
 
 const item = Joi.object({
   code: Joi.string().required(),
-  kind: Joi.valid('choice', 'text', 'comment').required(),
+  kind: Joi.valid('choice', 'text', 'praise', 'comment').required(),
   dimension: Joi.valid(...dimensions).required(),
   responsibleUnit: Joi.alternatives(
     Joi.valid('department', 'nursing-unit'),

@@ -40,8 +40,11 @@ export interface Unfolding {
   readonly branches: readonly UnfoldingBranch[];
 }
 
-/** `choice` one of the options; `text` free words in `answers`; `comment` the form's one free text, sent as `comment`. */
-export type ItemKind = 'choice' | 'text' | 'comment';
+/**
+ * `choice` one of the options; `text` free words in `answers`; `praise` a colleague and words, sent as `praise`; `comment` the form's
+ * one free text, sent as `comment`.
+ */
+export type ItemKind = 'choice' | 'text' | 'praise' | 'comment';
 
 /** 题目. `code` joins versions and is what answers refer to. */
 export interface SurveyItem {

@@ -3,8 +3,10 @@ import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import { addDays, isCalendarDate } from '../shared/reporting-period.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
+import { maxTextLength } from '../survey-forms/answer-text.ts';
 import { checkAnswers } from '../survey-forms/check-answers.ts';
 import type { SurveyForm } from '../survey-forms/survey-form.ts';
+import { praiseFaults } from './praise.ts';
 import type { Submission } from './survey-response.ts';
 
 /** Paper older than this many days is refused: it is more likely a slip of the pen than an answer. */
@@ -22,6 +24,8 @@ type FaultCode =
 export interface SubmissionContext {
   readonly form: SurveyForm | undefined;
   readonly departmentKnown: boolean;
+  /** Whether a staff number is of the department's colleagues. */
+  readonly isColleague: (staffNumber: string) => boolean;
   readonly today: CalendarDate;
   readonly translate: Translate;
   readonly locale: Locale;
@@ -37,16 +41,22 @@ function answeredOnFault(submission: Submission, today: CalendarDate): FaultCode
 
 /** Every fault of a submission at once, each with its pointer and its words in the person's language. */
 export function checkSubmission(submission: Submission, context: SubmissionContext): readonly FieldError[] {
-  const { form, departmentKnown, today, translate, locale } = context;
-  const fault = (pointer: string, code: FaultCode): FieldError => ({
+  const { form, departmentKnown, isColleague, today, translate, locale } = context;
+  const fault = (pointer: string, code: string): FieldError => ({
     pointer,
     code,
-    detail: translate(locale, `survey-responses:error.${code}`, { days: oldestPaperDays }),
+    detail: translate(locale, `survey-responses:error.${code}`, {
+      days: oldestPaperDays,
+      max: maxTextLength,
+    }),
   });
   const dateFault = answeredOnFault(submission, today);
   return [
     ...(departmentKnown ? [] : [fault('/departmentCode', 'unknown_department')]),
     ...(dateFault ? [fault('/answeredOn', dateFault)] : []),
     ...(form ? checkAnswers(form, submission, translate, locale) : [fault('/formId', 'unknown_form')]),
+    ...(form ? praiseFaults(form, submission.praise, isColleague) : []).map(({ pointer, code }) =>
+      fault(pointer, code),
+    ),
   ];
 }

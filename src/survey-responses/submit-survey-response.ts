@@ -4,11 +4,13 @@ import { DomainError } from '../shared/domain-error.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
+import type { Colleague } from '../staff/staff-member.ts';
 import { cleanText } from '../survey-forms/answer-text.ts';
 import { classifyAnswers } from '../survey-forms/classify-answers.ts';
 import type { SurveyForm, SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import { attributeDay, attributePeriod } from './attribute-period.ts';
 import { checkSubmission } from './check-submission.ts';
+import { cleanPraise } from './praise.ts';
 import type { SurveyResponseStore } from './survey-response.store.ts';
 import type {
   Submission,
@@ -27,6 +29,8 @@ export interface SubmitSurveyResponseDeps {
     code: string,
     on: CalendarDate,
   ) => Promise<Pick<Department, 'code' | 'active'> | null>;
+  /** From memory too, and asked only when somebody is praised. */
+  readonly listColleagues: (departmentCode: string) => Promise<readonly Pick<Colleague, 'staffNumber'>[]>;
   readonly clock: Clock;
   readonly hospitalTime: HospitalTime;
   readonly translate: Translate;
@@ -57,7 +61,15 @@ export function createSubmitSurveyResponse(deps: SubmitSurveyResponseDeps): Subm
     // Whoever was discharged from a department that has closed since may still answer for it.
     const departmentKnown = department !== null && (department.active || source.dischargedOn !== null);
     const { translate } = deps;
-    const errors = checkSubmission(submission, { form, departmentKnown, today, translate, locale });
+    const isColleague = await colleaguesOf(deps, submission, departmentKnown ? department.code : null);
+    const errors = checkSubmission(submission, {
+      form,
+      departmentKnown,
+      isColleague,
+      today,
+      translate,
+      locale,
+    });
     if (!form || !department || errors.length > 0) throw submissionInvalid(errors);
     const given = responseOf(submission, source, form);
     // Of what was sent: a replay on the day after a merger is still the same answer.
@@ -74,6 +86,16 @@ export function createSubmitSurveyResponse(deps: SubmitSurveyResponseDeps): Subm
   };
 }
 
+async function colleaguesOf(
+  { listColleagues }: SubmitSurveyResponseDeps,
+  { praise }: Submission,
+  departmentCode: string | null,
+): Promise<(staffNumber: string) => boolean> {
+  const asked = departmentCode !== null && cleanPraise(praise)?.staffNumber;
+  const colleagues = asked ? await listColleagues(departmentCode) : [];
+  return (staffNumber) => colleagues.some((colleague) => colleague.staffNumber === staffNumber);
+}
+
 function submissionInvalid(errors: DomainError['errors']): DomainError {
   return new DomainError('invalid', 'submission_invalid', 'Some answers cannot be taken as they are.', {
     errors,
@@ -84,9 +106,28 @@ type GivenResponse = Omit<SurveyResponse, 'receivedAt' | 'period' | 'trial' | 'f
 
 /** What makes two submissions the same: form, department, answers, comment and date; not who held the pen, nor when it came. */
 function contentOf(given: GivenResponse): readonly unknown[] {
-  const { formId, formVersion, departmentCode, answers, confidentialAnswers, texts, comment, answeredOn } =
-    given;
-  return [formId, formVersion, departmentCode, answers, confidentialAnswers, texts, comment, answeredOn];
+  const {
+    formId,
+    formVersion,
+    departmentCode,
+    answers,
+    confidentialAnswers,
+    texts,
+    comment,
+    praise,
+    answeredOn,
+  } = given;
+  return [
+    formId,
+    formVersion,
+    departmentCode,
+    answers,
+    confidentialAnswers,
+    texts,
+    comment,
+    praise,
+    answeredOn,
+  ];
 }
 
 function responseOf(submission: Submission, source: SubmissionSource, form: SurveyForm): GivenResponse {
@@ -101,6 +142,7 @@ function responseOf(submission: Submission, source: SubmissionSource, form: Surv
     verification: source.verification,
     ...classifyAnswers(form, submission.answers),
     comment: cleanText(submission.comment),
+    praise: cleanPraise(submission.praise),
     answeredOn: submission.answeredOn ?? null,
     sourceKey: source.sourceKey,
   };

@@ -7,6 +7,8 @@ export interface SurveyPageFields {
   readonly formVersion: number;
   readonly answeredBy?: AnsweredBy | '';
   readonly comment?: string;
+  readonly 'praise.staffNumber'?: string;
+  readonly 'praise.text'?: string;
   readonly [answer: `answer.${string}`]: string | undefined;
 }
 
@@ -18,6 +20,7 @@ export function submissionOf(fields: SurveyPageFields, departmentCode: string): 
   const answers = Object.entries(fields)
     .filter(([name, value]) => name.startsWith(prefix) && String(value).trim() !== '')
     .map(([name, value]): [string, string] => [name.slice(prefix.length), String(value)]);
+  const praised = [fields['praise.staffNumber'], fields['praise.text']].some((value) => value?.trim());
   return {
     submissionId,
     formId,
@@ -27,5 +30,8 @@ export function submissionOf(fields: SurveyPageFields, departmentCode: string): 
     answers: Object.fromEntries(answers),
     ...(answeredBy ? { answeredBy } : {}),
     ...(comment === undefined || comment.trim() === '' ? {} : { comment }),
+    ...(praised
+      ? { praise: { staffNumber: fields['praise.staffNumber'], text: fields['praise.text'] } }
+      : {}),
   };
 }

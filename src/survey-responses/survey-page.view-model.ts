@@ -2,10 +2,13 @@ import type { FieldError } from '../shared/domain-error.ts';
 import type { Translate } from '../shared/i18n.ts';
 import { textIn } from '../shared/localized-text.ts';
 import type { Locale } from '../shared/localized-text.ts';
+import type { Colleague } from '../staff/staff-member.ts';
 import { maxTextLength } from '../survey-forms/answer-text.ts';
 import { estimateLength } from '../survey-forms/form-length.ts';
 import type { SurveyForm, SurveyItem } from '../survey-forms/survey-form.ts';
 import { answerers } from './survey-response.ts';
+import { colleagueChoices } from './colleague-choices.view-model.ts';
+import type { ColleagueOption } from './colleague-choices.view-model.ts';
 import type { SurveyPageFields } from './survey-page-fields.ts';
 
 /** One answer to tap. */
@@ -33,6 +36,8 @@ export interface QuestionView {
   readonly options: readonly OptionView[] | null;
   /** First and last number of a scale of numbers, or null. */
   readonly scale: { readonly low: string; readonly high: string } | null;
+  /** Colleagues to pick from; null where a question has none. */
+  readonly colleagues: readonly ColleagueOption[] | null;
   readonly value: string;
   readonly maxLength: number;
 }
@@ -69,6 +74,8 @@ export interface SurveyPageInput {
   readonly action: string;
   /** What was typed; a fresh page has only its new submission id. */
   readonly fields: Pick<SurveyPageFields, 'submissionId'> & Partial<SurveyPageFields>;
+  /** Whom a patient of the department may pick to praise. */
+  readonly colleagues: readonly Colleague[];
   readonly errors: readonly FieldError[];
   readonly notStored: boolean;
   readonly locale: Locale;
@@ -80,9 +87,14 @@ function isNumberScale({ options }: SurveyItem): boolean {
   return scale.length > 6 && scale.every(({ text }) => /^\d{1,2}$/.test(text['zh-Hans']));
 }
 
-function pointerOf(item: SurveyItem): string {
-  return item.kind === 'comment' ? '/comment' : `/answers/${item.code}`;
-}
+const pointerOf = ({ kind, code }: SurveyItem): string =>
+  kind === 'comment' || kind === 'praise' ? `/${kind}` : `/answers/${code}`;
+
+const isOf = (item: SurveyItem, { pointer }: FieldError): boolean =>
+  pointer === pointerOf(item) || pointer.startsWith(`${pointerOf(item)}/`);
+
+const nameOf = ({ kind, code }: SurveyItem): 'comment' | 'praise.text' | `answer.${string}` =>
+  kind === 'comment' ? 'comment' : kind === 'praise' ? 'praise.text' : `answer.${code}`;
 
 function scaleOf(item: SurveyItem, locale: Locale): QuestionView['scale'] {
   if (!isNumberScale(item)) return null;
@@ -91,11 +103,22 @@ function scaleOf(item: SurveyItem, locale: Locale): QuestionView['scale'] {
   return low && high ? { low: textIn(low.text, locale), high: textIn(high.text, locale) } : null;
 }
 
+function colleagueOptions({
+  colleagues,
+  fields,
+  locale,
+  translate,
+}: SurveyPageInput): QuestionView['colleagues'] {
+  const options = colleagueChoices(colleagues, fields['praise.staffNumber'] ?? '', { locale, translate });
+  return options.length === 0 ? null : options;
+}
+
 function questionOf(item: SurveyItem, number: number, input: SurveyPageInput): QuestionView {
   const { fields, errors, locale } = input;
   const id = `q-${item.code}`;
-  const name = item.kind === 'comment' ? 'comment' : `answer.${item.code}`;
-  const value = (item.kind === 'comment' ? fields.comment : fields[`answer.${item.code}`]) ?? '';
+  const name = nameOf(item);
+  const value = fields[name] ?? '';
+  const colleagues = item.kind === 'praise' ? colleagueOptions(input) : null;
   const options = item.options.map((option, index): OptionView => ({
     id: `${id}-${index + 1}`,
     code: option.code,
@@ -110,10 +133,11 @@ function questionOf(item: SurveyItem, number: number, input: SurveyPageInput): Q
     text: textIn(item.text, locale),
     required: item.required,
     confidential: item.confidential,
-    error: errors.find(({ pointer }) => pointer === pointerOf(item))?.detail ?? null,
-    focusId: options[0]?.id ?? `${id}-text`,
+    error: errors.find((error) => isOf(item, error))?.detail ?? null,
+    focusId: options[0]?.id ?? (colleagues ? `${id}-who` : `${id}-text`),
     options: item.kind === 'choice' ? options : null,
     scale: scaleOf(item, locale),
+    colleagues,
     value,
     maxLength: maxTextLength,
   };
@@ -137,6 +161,7 @@ function answererQuestion(number: number, { fields, locale, translate }: SurveyP
       aside: false,
     })),
     scale: null,
+    colleagues: null,
     value: '',
     maxLength: maxTextLength,
   };
@@ -147,7 +172,7 @@ function errorLine(
   form: SurveyForm,
   questions: readonly QuestionView[],
 ): SurveyPage['errors'][number] {
-  const index = form.items.findIndex((item) => pointerOf(item) === error.pointer);
+  const index = form.items.findIndex((item) => isOf(item, error));
   const question = questions[index];
   return question
     ? { href: `#${question.focusId}`, text: `${question.number}. ${question.text} ${error.detail}` }

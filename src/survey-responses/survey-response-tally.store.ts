@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
+import type { PraiseCount } from './praise.ts';
 import type { PeriodTally, ResponseTally } from './survey-response.ts';
 import { parseSegmentKey } from './tally-segment.ts';
 
@@ -59,4 +60,28 @@ export async function tallyResponses<T>(
       Object.assign(parseSegmentKey(segment), { completeness, validDimensions, count }),
     ),
   };
+}
+
+/** How often each colleague of a department was praised in a month, of what was received before a moment. */
+export async function countPraise<T>(
+  model: Model<T>,
+  period: ReportingPeriod,
+  departmentCode: string,
+  before: Date,
+): Promise<readonly PraiseCount[]> {
+  const counted = await model.collection
+    .aggregate([
+      {
+        $match: {
+          departmentCode,
+          period,
+          // As the partial index is defined, so that it serves: it holds only answers that praise somebody.
+          'praise.staffNumber': { $type: 'string' },
+          receivedAt: { $lt: before },
+        },
+      },
+      { $group: { _id: '$praise.staffNumber', count: { $sum: 1 } } },
+    ])
+    .toArray();
+  return counted.map(({ _id, count }) => ({ staffNumber: String(_id), count: Number(count) }));
 }

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { openToAll, route } from '../http/route.ts';
 import type { Route, RouteInput } from '../http/route.ts';
+import type { Colleague } from '../staff/staff-member.ts';
 import type { Department } from '../departments/department.ts';
 import type { Translate } from '../shared/i18n.ts';
 import { textIn } from '../shared/localized-text.ts';
@@ -20,6 +21,7 @@ import type { PatientPageQuery } from './survey-response.schema.ts';
 
 /** What the patients' pages need. */
 export interface SurveyPagesDeps extends PatientPageDeps, FindSurveyDeps, ReceiveSurveyPageDeps {
+  readonly listColleagues: (departmentCode: string) => Promise<readonly Colleague[]>;
   readonly listDepartments: () => Promise<readonly Department[]>;
   readonly newId: () => string;
   readonly translate: Translate;
@@ -31,18 +33,20 @@ type Filled = Pick<SurveyPageInput, 'fields' | 'errors' | 'notStored'>;
 const codeOf = (input: Input): string => input.params['departmentCode'] ?? '';
 
 /** The form, fresh or as it was filled. */
-function sendForm(
+async function sendForm(
   deps: SurveyPagesDeps,
   input: Input,
   response: Response,
   shown: Survey & Filled & { status: number },
-): void {
+): Promise<void> {
   const { department, form, moved, status, ...filled } = shown;
+  const asksForPraise = form.items.some(({ kind }) => kind === 'praise');
   const view = viewOf(input);
   const path = `/s/${department.code}`;
   const model = surveyPage({
     ...filled,
     form,
+    colleagues: asksForPraise ? await deps.listColleagues(department.code) : [],
     departmentName: textIn(department.name, view.locale),
     moved,
     action: patientAddress(path, view),
@@ -53,12 +57,12 @@ function sendForm(
 }
 
 /** Leads on after a post: on success to a page that can be reloaded, else back to the form with everything that was typed. */
-function sendOutcome(
+async function sendOutcome(
   deps: SurveyPagesDeps,
   input: RouteInput<SurveyPageFields, PatientPageQuery>,
   response: Response,
   { survey, outcome }: { survey: Survey; outcome: PageOutcome },
-): void {
+): Promise<void> {
   const view = viewOf(input);
   const path = `/s/${survey.department.code}`;
   const again = { ...survey, fields: input.body };
@@ -77,11 +81,16 @@ function sendOutcome(
       break;
     }
     case 'invalid':
-      sendForm(deps, input, response, { ...again, errors: outcome.errors, notStored: false, status: 422 });
+      await sendForm(deps, input, response, {
+        ...again,
+        errors: outcome.errors,
+        notStored: false,
+        status: 422,
+      });
       break;
     case 'not-stored':
       response.set('Retry-After', '5');
-      sendForm(deps, input, response, { ...again, errors: [], notStored: true, status: 503 });
+      await sendForm(deps, input, response, { ...again, errors: [], notStored: true, status: 503 });
   }
 }
 
@@ -96,7 +105,7 @@ function createFormPages(deps: SurveyPagesDeps): readonly Route[] {
       handle: async (input, response) => {
         const survey = await findSurvey(deps, codeOf(input), viewOf(input).group);
         const fresh = { fields: { submissionId: deps.newId() }, errors: [], notStored: false, status: 200 };
-        sendForm(deps, input, response, { ...survey, ...fresh });
+        await sendForm(deps, input, response, { ...survey, ...fresh });
       },
     }),
     route<SurveyPageFields, PatientPageQuery>({
@@ -109,7 +118,7 @@ function createFormPages(deps: SurveyPagesDeps): readonly Route[] {
       handle: async (input, response) => {
         const survey = await findSurvey(deps, codeOf(input), viewOf(input).group, input.body);
         const outcome = await receiveSurveyPage(deps, input.body, codeOf(input), input.locale);
-        sendOutcome(deps, input, response, { survey, outcome });
+        await sendOutcome(deps, input, response, { survey, outcome });
       },
     }),
   ];

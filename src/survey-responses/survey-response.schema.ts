@@ -24,6 +24,7 @@ export const surveyResponseBody = Joi.object<Submission>({
   // Each answer is judged once, against its item, with its pointer: by the form.
   answers: Joi.object().strict().unknown(true).max(200).required(),
   comment: text,
+  praise: Joi.object({ staffNumber: Joi.string().allow('').max(64), text }),
   answeredOn: Joi.string().max(32),
   answeredBy: Joi.string().valid(...answerers),
 });
@@ -37,6 +38,8 @@ export const surveyPageBody = Joi.object<SurveyPageFields>({
     .allow('')
     .valid(...answerers),
   comment: Joi.string().allow(''),
+  'praise.staffNumber': Joi.string().allow('').max(64),
+  'praise.text': Joi.string().allow(''),
 }).pattern(/^answer\.[a-z0-9][a-z0-9-]{0,63}$/, Joi.string().allow(''));
 
 /** What the address of a patient's page may say. Messengers add parameters of their own, which mean nothing here. */

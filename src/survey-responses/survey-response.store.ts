@@ -6,8 +6,9 @@ import { DomainError } from '../shared/domain-error.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import { countLateAnswers } from './late-answers.store.ts';
 import type { CountLateAnswers, PeriodTally, SurveyResponse } from './survey-response.ts';
+import type { PraiseCount } from './praise.ts';
 import { readStoredPeriod, storedPeriod, trialPrefix } from '../operation/trial-period.ts';
-import { tallyResponses } from './survey-response-tally.store.ts';
+import { countPraise, tallyResponses } from './survey-response-tally.store.ts';
 import { segmentKey } from './tally-segment.ts';
 
 /** A response as a document: the submission id is its key, and the period tells trial data from what counts. */
@@ -30,6 +31,12 @@ export interface SurveyResponseStore {
   readonly findBySourceKeys: (
     keys: readonly string[],
   ) => Promise<readonly { sourceKey: string; receivedAt: Date }[]>;
+  /** How often patients praised each colleague of a department in a month, of what was received before a moment. */
+  readonly countPraise: (
+    period: ReportingPeriod,
+    departmentCode: string,
+    before: Date,
+  ) => Promise<readonly PraiseCount[]>;
   /** The first month with an answer that counts, or null. */
   readonly firstPeriod: () => Promise<ReportingPeriod | null>;
 }
@@ -55,6 +62,10 @@ function responseSchema(): Schema<SurveyResponseDocument> {
   schema.index(
     { sourceKey: 1 },
     { unique: true, partialFilterExpression: { sourceKey: { $type: 'string' } } },
+  );
+  schema.index(
+    { departmentCode: 1, period: 1 },
+    { partialFilterExpression: { 'praise.staffNumber': { $type: 'string' } } },
   );
   return schema;
 }
@@ -91,6 +102,7 @@ export function createSurveyResponseStore(connection: Connection): SurveyRespons
         return { stored: await replay(response), replayed: true };
       }
     },
+    countPraise: (period, departmentCode, before) => countPraise(model, period, departmentCode, before),
     tally: (period, cutoffAt) => tallyResponses(model, period, cutoffAt),
     lateAnswers: (period, since) => countLateAnswers(model, period, since),
     findBySourceKeys: async (keys) => {

@@ -1,5 +1,6 @@
 import type { Locale } from '../shared/localized-text.ts';
 import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.ts';
+import type { GivenPraise, Praise } from './praise.ts';
 
 /** 调查方式. */
 export const surveyModes = ['web', 'kiosk', 'paper', 'onsite', 'phone', 'symposium'] as const;
@@ -45,6 +46,7 @@ export interface SurveyResponse {
   readonly confidentialAnswers: readonly ItemAnswer[];
   readonly texts: readonly ItemText[];
   readonly comment: string | null;
+  readonly praise: Praise | null;
   /** `complete` when at least half of the items that apply to all are answered. */
   readonly completeness: 'complete' | 'partial';
   /**
@@ -76,6 +78,7 @@ export interface Submission {
   /** Item code → option code, or the words for a text item. */
   readonly answers: Readonly<Record<string, string>>;
   readonly comment?: string | undefined;
+  readonly praise?: GivenPraise | undefined;
   readonly answeredOn?: CalendarDate | undefined;
 }
 

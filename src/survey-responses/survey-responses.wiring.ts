@@ -12,6 +12,7 @@ import type { Principal } from '../shared/principal.ts';
 import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.ts';
 import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import type { FindSurveyDeps } from './find-survey.ts';
+import type { Colleague } from '../staff/staff-member.ts';
 import { createSubmitSurveyResponse } from './submit-survey-response.ts';
 import { createSurveyPages } from './survey-response.pages.ts';
 import { createSurveyResponseRoutes } from './survey-response.routes.ts';
@@ -30,6 +31,8 @@ export interface SurveyResponsesDeps {
   readonly catalogue: SurveyFormCatalogue;
   /** Who answers for a code on a day, after mergers too. From memory: an answer costs one database operation, its own. */
   readonly findDepartment: (code: string, on?: CalendarDate) => Promise<Department | null>;
+  /** Colleagues of a department by name, from memory. */
+  readonly listColleagues: (departmentCode: string) => Promise<readonly Colleague[]>;
   readonly listDepartments: () => Promise<readonly Department[]>;
   readonly mayEnter: (principal: Principal, departmentCode: string) => boolean;
   readonly csrfValid: (request: Request) => boolean;
@@ -47,6 +50,7 @@ export interface SurveyResponsesSlice {
   readonly tallyPeriod: TallyPeriod;
   readonly lateAnswers: CountLateAnswers;
   readonly findBySourceKeys: SurveyResponseStore['findBySourceKeys'];
+  readonly countPraise: SurveyResponseStore['countPraise'];
   readonly firstPeriodWithData: () => Promise<ReportingPeriod | null>;
   readonly routes: readonly Route[];
   readonly pages: readonly Route[];
@@ -62,6 +66,7 @@ export function wireSurveyResponses(deps: SurveyResponsesDeps): SurveyResponsesS
     tallyPeriod: responses.tally,
     lateAnswers: responses.lateAnswers,
     findBySourceKeys: responses.findBySourceKeys,
+    countPraise: responses.countPraise,
     firstPeriodWithData: responses.firstPeriod,
     routes: createSurveyResponseRoutes({ ...deps, submitSurveyResponse }),
     pages: createSurveyPages({

@@ -4,7 +4,10 @@ import { defaultCallRules } from '../../src/follow-up-calls/call-rules.ts';
 import { noDetails } from '../../src/departments/department.ts';
 import type { Department } from '../../src/departments/department.ts';
 import { wireFollowUpCalls } from '../../src/follow-up-calls/follow-up-calls.wiring.ts';
-import type { FollowUpCallsSlice } from '../../src/follow-up-calls/follow-up-calls.wiring.ts';
+import type {
+  FollowUpCallsDeps,
+  FollowUpCallsSlice,
+} from '../../src/follow-up-calls/follow-up-calls.wiring.ts';
 import { wirePrivacy } from '../../src/privacy/privacy.wiring.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import type { HospitalTime } from '../../src/shared/hospital-time.ts';
@@ -105,6 +108,9 @@ export function discharge(
   };
 }
 
+const listColleagues: FollowUpCallsDeps['listColleagues'] = (code) =>
+  Promise.resolve(code === 'cardiology' ? [{ staffNumber: 'N7', name: '王芳', post: 'nurse' }] : []);
+
 /** Opens the world; call `database.drop()` at the end. */
 export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneForm]): Promise<FollowUpWorld> {
   const database = await openTestDatabase();
@@ -134,6 +140,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     catalogue,
     findDepartment: (code) => Promise.resolve(registered.find((each) => each.code === code) ?? null),
     listDepartments: () => Promise.resolve(registered),
+    listColleagues,
     mayEnter: () => false,
     csrfValid: () => false,
     hospitalName: text('县人民医院'),
@@ -174,6 +181,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
       showMailbox: false,
     }),
     hospitalName: text('县人民医院'),
+    listColleagues,
     submitSurveyResponse,
     findBySourceKeys,
     catalogue,

@@ -86,6 +86,7 @@ export function openScorecardsWorld(connection: Connection): ScorecardsWorld {
     guard: guardFor,
     visibleDepartments,
     renderPage: templates.page,
+    listPraise: () => Promise.resolve([]),
     renderMail: templates.mail,
     translate: testTranslate,
     hospitalTime,

@@ -4,9 +4,9 @@ import { locales } from '../../src/shared/localized-text.ts';
 import { checkAnswers } from '../../src/survey-forms/check-answers.ts';
 import { deepRuns } from '../support/deep.ts';
 import { testTranslate } from '../support/test-app.ts';
-import { shippedForm } from './support.ts';
+import { formWithWords } from './support.ts';
 
-const form = shippedForm('outpatient');
+const form = formWithWords();
 const legal = { overall: 'satisfied' };
 const check = (answers: unknown, comment?: unknown) =>
   checkAnswers(form, { answers, comment }, testTranslate, 'en').map(({ pointer, code }) => [pointer, code]);

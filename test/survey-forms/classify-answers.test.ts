@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { cleanText } from '../../src/survey-forms/answer-text.ts';
 import { classifyAnswers } from '../../src/survey-forms/classify-answers.ts';
 import { itemFigures } from '../../src/statistics/item-score.ts';
-import { formFile, formOf, inAll, itemFile, overallItem, shippedForm, withItem } from './support.ts';
+import { formFile, formOf, inAll, itemFile, overallItem, formWithWords, withItem } from './support.ts';
 
-const form = shippedForm('outpatient');
+const form = formWithWords();
 
 describe('classifying answers', () => {
   test('keeps the confidential answer apart from those a scorecard counts', () => {

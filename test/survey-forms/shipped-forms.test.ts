@@ -40,8 +40,8 @@ describe.each(shippedFiles())('the shipped form $name', (source) => {
     expect(chinese.filter((text) => halfWidth.test(text))).toEqual([]);
   });
 
-  test('has one comment item and one item for praise', () => {
-    expect(form?.items.filter(({ kind }) => kind !== 'choice').map(({ code }) => code)).toEqual([
+  test('has one item for praise and one comment item', () => {
+    expect(form?.items.filter(({ kind }) => kind !== 'choice').map(({ kind }) => kind)).toEqual([
       'praise',
       'comment',
     ]);

@@ -36,6 +36,15 @@ export function shippedForm(id: string): SurveyForm {
   return formOf(JSON.parse(readFileSync(`${shippedFolder}/${id}.json`, 'utf8')));
 }
 
+/** The outpatient form with its praise item turned into one of free words. */
+export function formWithWords(): SurveyForm {
+  const form = shippedForm('outpatient');
+  const items = form.items.map((item) =>
+    item.kind === 'praise' ? { ...item, kind: 'text' as const } : item,
+  );
+  return { ...form, items };
+}
+
 /** Two ordinary options. */
 export const yesNo: ItemFile['options'] = [
   { code: 'yes', text: inAll('好'), score: 100, satisfied: true, topBox: true },

@@ -67,10 +67,12 @@ describe('what is stored', () => {
       overall: 'satisfied',
       'tests-waiting': 'not-applicable',
       'red-packet': 'yes',
-      praise: ' 王护士\r\n',
     };
 
-    await world.slice.submitSurveyResponse(submission({ answers, comment: '  ' }), openSource);
+    await world.slice.submitSurveyResponse(
+      submission({ answers, comment: '  ', praise: { text: ' 王护士\r\n' } }),
+      openSource,
+    );
 
     expect(await world.rows()).toMatchObject([
       {
@@ -79,7 +81,8 @@ describe('what is stored', () => {
           { item: 'overall', option: 'satisfied' },
         ],
         confidentialAnswers: [{ item: 'red-packet', option: 'yes' }],
-        texts: [{ item: 'praise', text: '王护士' }],
+        texts: [],
+        praise: { staffNumber: null, text: '王护士' },
         comment: null,
         validDimensions: ['overall'],
       },
@@ -87,7 +90,7 @@ describe('what is stored', () => {
   });
 
   test('half of the items that apply to all make an answer complete', async () => {
-    // 11 open items apply to all in the shipped form: 6 are half, 5 are not.
+    // 10 open items apply to all in the shipped form, registration is none of them: 5 are half, 4 are not.
     const six = {
       registration: 'convenient',
       'waiting-time': 'satisfied',

@@ -125,7 +125,7 @@ describe('posting the form', () => {
   test('shows the form again with everything typed and a link to each fault', async () => {
     const { 'answer.overall': _overall, ...fields } = pageFields({
       'answer.signs': 'very-easy',
-      'answer.praise': '内科王护士',
+      'praise.text': '内科王护士',
       comment: '字'.repeat(2001),
       answeredBy: 'family',
     });
@@ -149,7 +149,7 @@ describe('posting the form', () => {
   test('typed markup comes back as words', async () => {
     const { 'answer.overall': _overall, ...fields } = pageFields({
       comment: '</textarea><script>alert(1)</script>',
-      'answer.praise': '"><img src=x>',
+      'praise.text': '"><img src=x>',
     });
 
     const page = await post(fields);

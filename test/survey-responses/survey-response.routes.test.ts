@@ -121,7 +121,7 @@ describe('faults of an answer', () => {
       '/answers/unknown unknown_item',
       '/answers/signs unknown_option',
       '/answers/comment wrong_kind',
-      '/answers/praise too_long',
+      '/answers/praise wrong_kind',
       '/answers/overall required_missing',
       '/comment too_long',
     ]);

@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import { noDetails } from '../../src/departments/department.ts';
 import type { Department } from '../../src/departments/department.ts';
+import type { Colleague } from '../../src/staff/staff-member.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import { randomIds } from '../../src/shared/ids.crypto.ts';
 import { locales } from '../../src/shared/localized-text.ts';
@@ -57,6 +58,11 @@ const departments: readonly Department[] = [
   department('closed-ward', '旧病区', 'Old Ward', false),
 ];
 
+const colleagues: readonly Colleague[] = [
+  { staffNumber: 'D1', name: '李强', post: 'doctor' },
+  { staffNumber: 'N7', name: '王芳', post: 'nurse' },
+];
+
 /** The slice on a real database, with a clock to set. */
 export interface SurveyWorld {
   readonly database: TestDatabase;
@@ -92,6 +98,7 @@ export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWo
       const asked = code === 'geriatrics' && on >= mergedFrom ? 'internal-medicine' : code;
       return Promise.resolve(departments.find((one) => one.code === asked) ?? null);
     },
+    listColleagues: (code) => Promise.resolve(code === 'internal-medicine' ? colleagues : []),
     listDepartments: () => Promise.resolve(departments.filter(({ active }) => active)),
     mayEnter: ({ username }, code) => username === 'office' && code !== 'surgery',
     csrfValid: gateFor(officer).csrfValid,

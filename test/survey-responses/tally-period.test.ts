@@ -37,6 +37,7 @@ function response(changes: Partial<SurveyResponse> = {}): SurveyResponse {
     confidentialAnswers: [],
     texts: [],
     comment: null,
+    praise: null,
     completeness: 'complete',
     validDimensions: ['overall'],
     answeredOn: null,

@@ -4,8 +4,12 @@ export function showProgress(form: HTMLFormElement): void {
   if (!place) return;
   const cards = Array.from(form.querySelectorAll('.q'));
   const done = cards.filter((card) => {
-    const text = card.querySelector('textarea');
-    return text ? text.value.trim() !== '' : card.querySelector('input:checked') !== null;
+    const words = Array.from(
+      card.querySelectorAll<HTMLTextAreaElement | HTMLSelectElement>('textarea, select'),
+    );
+    return words.length > 0
+      ? words.some((field) => field.value.trim() !== '')
+      : card.querySelector('input:checked') !== null;
   }).length;
   const bar = place.querySelector('progress');
   const words = place.querySelector('span');
