@@ -1,6 +1,7 @@
 import { composeAccounts } from './compose-accounts.ts';
 import { composeCalls } from './compose-calls.ts';
 import { composeMonth } from './compose-month.ts';
+import { composeImports } from './compose-imports.ts';
 import { composeSettings } from './compose-settings.ts';
 import type { Express } from 'express';
 import type { Accounts } from './accounts/accounts.wiring.ts';
@@ -55,11 +56,17 @@ function composeApp(parts: Parts, common: Common, gate: Accounts['gate'], routes
   });
 }
 
-function routesOf(parts: Parts, api: readonly Route[], pages: readonly Route[]): readonly Route[] {
+/** The whole table. The router tries its lines in the order of the slices. */
+function routesOf(
+  parts: Parts,
+  withRoutes: readonly { readonly routes: readonly Route[] }[],
+  withPages: readonly { readonly pages: readonly Route[] }[],
+): readonly Route[] {
+  const api = withRoutes.flatMap(({ routes }) => routes);
   return [
     ...createHealthRoutes({ readiness: () => readinessOf(parts.database) }),
     ...api,
-    ...pages,
+    ...withPages.flatMap(({ pages }) => pages),
     ...createOpenApiRoutes(api, parts.version),
   ];
 }
@@ -88,6 +95,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const month = await composeMonth(parts, common, { ...answered, calls });
   const { scorecards, mail, deliveries } = month;
   const settings = composeSettings(parts, common, scorecards);
+  const imports = composeImports(parts, common, { departments, calls });
   const jobs = wireJobs({
     ...common,
     jobs: [...settings.jobs, ...calls.jobs, ...deliveries.jobs],
@@ -96,10 +104,12 @@ export async function compose(parts: Parts): Promise<Composition> {
     runAtStart: config.jobs.runAtStart,
   });
   // The router tries its lines in order: the answers of patients first.
-  const slices = [responses, settings, departments, staff, forms, calls, month, accounts];
-  const api = slices.flatMap((slice) => slice.routes);
-  const pages = [responses, settings, calls, month, accounts, mail].flatMap((slice) => slice.pages);
-  const routes = routesOf(parts, api, pages);
+  const base = [responses, settings, departments, staff, forms];
+  const routes = routesOf(
+    parts,
+    [...base, calls, imports, month, accounts],
+    [responses, settings, calls, imports, month, accounts, mail],
+  );
   return {
     app: composeApp(parts, common, accounts.gate, routes),
     routes,

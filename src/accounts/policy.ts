@@ -12,6 +12,7 @@ export const actions = [
   'staff-member.manage',
   'staff-member.read',
   'discharge.write',
+  'import.manage',
   'follow-up-call.work',
   'survey-response.enter',
   'survey-response.read',
@@ -42,6 +43,7 @@ export const actionsOfRole: Readonly<Record<Role, readonly Action[]>> = {
     'operation.switch',
     'calendar.manage',
     'discharge.write',
+    'import.manage',
     'mailbox.read',
   ],
   office: [
@@ -50,6 +52,7 @@ export const actionsOfRole: Readonly<Record<Role, readonly Action[]>> = {
     'operation.switch',
     'calendar.manage',
     'discharge.write',
+    'import.manage',
     'follow-up-call.work',
     'survey-response.enter',
     'survey-response.read',

@@ -4,7 +4,8 @@ import type { Action } from './policy.ts';
 
 /** One place a member of staff can go to; its words are `staff:links.<key>.label` and `.hint`. */
 export interface StaffLink {
-  readonly key: 'worklist' | 'scorecards' | 'deliveries' | 'calendar' | 'operation' | 'accounts' | 'mailbox';
+  readonly key:
+    'worklist' | 'scorecards' | 'deliveries' | 'imports' | 'calendar' | 'operation' | 'accounts' | 'mailbox';
   readonly href: string;
   readonly action: Action;
 }
@@ -13,6 +14,7 @@ const staffLinks: readonly StaffLink[] = [
   { key: 'worklist', href: '/worklist', action: 'follow-up-call.work' },
   { key: 'scorecards', href: '/scorecards', action: 'scorecard.read' },
   { key: 'deliveries', href: '/office/deliveries', action: 'delivery.read' },
+  { key: 'imports', href: '/office/imports', action: 'import.manage' },
   { key: 'calendar', href: '/office/calendar', action: 'calendar.manage' },
   { key: 'operation', href: '/office/operation', action: 'operation.switch' },
   { key: 'accounts', href: '/admin/accounts', action: 'account.manage' },

@@ -19,6 +19,8 @@ import { createListDepartments, createListDepartmentsOfMonth, freshForMs } from 
 import type { ListDepartments, ListDepartmentsOfMonth } from './list-departments.ts';
 import { createMergeDepartment, createUnmergeDepartment } from './merge-department.ts';
 import type { MergeDepartment } from './merge-department.ts';
+import { createListDepartmentNames } from './list-department-names.ts';
+import type { ListDepartmentNames } from './list-department-names.ts';
 import { createReadDepartments } from './read-departments.ts';
 import { createRenameDepartment } from './rename-department.ts';
 import { createSaveDepartment } from './save-department.ts';
@@ -43,6 +45,7 @@ export interface DepartmentsSlice {
   readonly listDepartments: ListDepartments;
   /** Whose month it was, for scorecards and their mails. */
   readonly listDepartmentsOfMonth: ListDepartmentsOfMonth;
+  readonly listDepartmentNames: ListDepartmentNames;
   readonly findDepartment: FindDepartment;
   /** Follows mergers: for what patients, links and imports bring. */
   readonly findDepartmentInCharge: FindDepartment;
@@ -74,6 +77,7 @@ export function wireDepartments(deps: DepartmentsDeps): DepartmentsSlice {
     saveDepartment,
   });
   return {
+    listDepartmentNames: createListDepartmentNames({ departments }),
     listDepartments,
     listDepartmentsOfMonth: createListDepartmentsOfMonth(reading),
     findDepartment: createFindDepartment(reading),

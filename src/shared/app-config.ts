@@ -46,6 +46,7 @@ export interface AppConfig {
     };
     readonly phoneGroup: string;
   };
+  readonly imports: { readonly folder: string };
   readonly calendar: {
     readonly folder: string;
     readonly alarmFrom: string;

@@ -149,6 +149,13 @@ export const configSchema = Joi.object({
     }),
     phoneGroup: key(Joi.string().required(), 'Patient group whose form is asked on the phone.'),
   }),
+  imports: Joi.object({
+    folder: key(
+      Joi.string().required(),
+      'Folder of the names that columns and values have in files to import.',
+      { env: 'IMPORTS_FOLDER' },
+    ),
+  }),
   calendar: Joi.object({
     folder: key(Joi.string().required(), 'Folder of the holidays and working Saturdays.'),
     alarmFrom: key(

@@ -25,6 +25,7 @@ const table: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'calendar.manage': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'operation.switch': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'discharge.write': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
+  'import.manage': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'follow-up-call.work': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'own' },
   'survey-response.enter': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'survey-response.read': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },

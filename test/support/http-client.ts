@@ -17,6 +17,8 @@ export interface HttpClient {
   readonly delete: (path: string) => Promise<Answer>;
   /** Posts a page's form. */
   readonly submit: (path: string, fields: Readonly<Record<string, string>>) => Promise<Answer>;
+  /** Posts a file as the whole body. */
+  readonly upload: (path: string, bytes: Uint8Array<ArrayBuffer>, type: string) => Promise<Answer>;
   /** Logs in; throws when it is refused. */
   readonly logIn: (username: string, password: string) => Promise<void>;
 }
@@ -26,7 +28,12 @@ export function httpClient(baseUrl: string): HttpClient {
   const cookies = new Map<string, string>();
   let csrfToken: string | null = null;
 
-  const send = async (method: string, path: string, body?: string, type?: string): Promise<Answer> => {
+  const send = async (
+    method: string,
+    path: string,
+    body?: string | Uint8Array<ArrayBuffer>,
+    type?: string,
+  ): Promise<Answer> => {
     const response = await fetch(`${baseUrl}${path}`, {
       method,
       redirect: 'manual',
@@ -59,6 +66,7 @@ export function httpClient(baseUrl: string): HttpClient {
     delete: (path) => send('DELETE', path),
     post,
     put: (path, body) => send('PUT', path, JSON.stringify(body), 'application/json'),
+    upload: (path, bytes, type) => send('POST', path, bytes, type),
     submit: (path, fields) =>
       send('POST', path, new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded'),
     logIn: async (username, password) => {

@@ -1,0 +1,19 @@
+import Joi from 'joi';
+
+/** `?dryRun=`: true unless said otherwise, so that a slip of the hand stores nothing. */
+export const importQuery = Joi.object({ dryRun: Joi.boolean().default(true) });
+
+/** `?lang=` and the word of a page that has just saved something. */
+export const pageQuery = Joi.object({ saved: Joi.string().max(10) });
+
+const name = Joi.string().trim().min(1).max(60).required();
+
+/** A mapping as the API takes it. */
+export const aliasBody = Joi.object({ name, departmentCode: Joi.string().max(40).allow(null).required() });
+
+/** A mapping as the page sends it: an empty code takes it away. */
+export const aliasForm = Joi.object({
+  _csrf: Joi.string().max(500),
+  name,
+  departmentCode: Joi.string().max(40).empty('').default(null),
+});

@@ -1,0 +1,82 @@
+import { route } from '../http/route.ts';
+import type { Guard, Route, RouteInput } from '../http/route.ts';
+import type { HospitalTime } from '../shared/hospital-time.ts';
+import type { Locale } from '../shared/localized-text.ts';
+import type { AssignDepartment } from './assign-department.ts';
+import type { DepartmentAliasStore } from './department-alias.store.ts';
+import { aliasForm, pageQuery } from './import.schema.ts';
+import type { ImportRunStore } from './import-run.store.ts';
+import { importsModel, mappingModel } from './imports.view-model.ts';
+
+/** What the pages need. */
+export interface ImportsPagesDeps {
+  readonly guard: (action: string) => Guard;
+  readonly aliases: Pick<DepartmentAliasStore, 'list'>;
+  readonly runs: Pick<ImportRunStore, 'latest'>;
+  readonly assignDepartment: AssignDepartment;
+  /** Departments one may map to, with their names in a language. */
+  readonly departments: (
+    locale: Locale,
+  ) => Promise<readonly { readonly code: string; readonly name: string }[]>;
+  readonly renderPage: (name: string, locale: Locale, model: object) => string;
+  readonly shell: (input: RouteInput, path: string) => object;
+  readonly hospitalTime: HospitalTime;
+}
+
+interface AliasForm {
+  readonly name: string;
+  readonly departmentCode: string | null;
+}
+
+const shownRuns = 20;
+
+/** The office's pages of imports: uploading, what was imported before, and the mapping table. */
+export function createImportsPages(deps: ImportsPagesDeps): readonly Route[] {
+  const guard = deps.guard('import.manage');
+  return [
+    route({
+      method: 'get',
+      path: '/office/imports',
+      guard,
+      summary: 'Uploads files of discharges, and lists what was imported before.',
+      query: pageQuery,
+      handle: async (input, response) => {
+        const [runs, aliases] = await Promise.all([deps.runs.latest(shownRuns), deps.aliases.list()]);
+        const model = {
+          ...importsModel(runs, aliases, deps.hospitalTime.format),
+          shell: deps.shell(input, '/office/imports'),
+        };
+        response.type('html').send(deps.renderPage('imports/imports', input.locale, model));
+      },
+    }),
+    route<unknown, { readonly saved?: string }>({
+      method: 'get',
+      path: '/office/imports/mapping',
+      guard,
+      summary: 'The mapping table of department names.',
+      query: pageQuery,
+      handle: async (input, response) => {
+        const aliases = await deps.aliases.list();
+        const model = {
+          ...mappingModel(aliases, await deps.departments(input.locale)),
+          saved: input.query.saved !== undefined,
+          shell: deps.shell(input, '/office/imports/mapping'),
+        };
+        response.type('html').send(deps.renderPage('imports/mapping', input.locale, model));
+      },
+    }),
+    route<AliasForm>({
+      method: 'post',
+      path: '/office/imports/mapping',
+      guard,
+      summary: 'Maps one name, then shows the table again.',
+      body: aliasForm,
+      handle: async ({ body, principal, requestId }, response) => {
+        const { name, departmentCode } = body;
+        const actor = principal?.accountId ?? 'anonymous';
+        await deps.assignDepartment({ name, departmentCode }, { actor, requestId });
+        response.redirect(303, '/office/imports/mapping?saved=1');
+      },
+    }),
+  ];
+}

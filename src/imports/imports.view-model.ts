@@ -1,0 +1,67 @@
+import type { DepartmentAlias } from './department-alias.ts';
+import type { ImportRun } from './import-run.store.ts';
+
+/** What `pages/imports/imports.html` shows of the past. */
+export interface ImportsModel {
+  readonly runs: readonly {
+    readonly kindKey: string;
+    readonly at: string;
+    readonly by: string;
+    readonly counts: ImportRun['counts'];
+  }[];
+  /** Names that wait to be mapped. */
+  readonly unmapped: number;
+}
+
+/** Imports of the past, and how many names wait to be mapped. */
+export function importsModel(
+  runs: readonly ImportRun[],
+  aliases: readonly DepartmentAlias[],
+  format: (moment: Date) => string,
+): ImportsModel {
+  return {
+    runs: runs.map(({ kind, at, byName, counts }) => ({
+      kindKey: `imports:kind.${kind}`,
+      at: format(at),
+      by: byName,
+      counts,
+    })),
+    unmapped: aliases.filter(({ departmentCode }) => departmentCode === null).length,
+  };
+}
+
+/** A choice of a department. */
+interface DepartmentChoice {
+  readonly code: string;
+  readonly name: string;
+  readonly selected: boolean;
+}
+
+/** What `pages/imports/mapping.html` shows. */
+export interface MappingModel {
+  readonly rows: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly mapped: boolean;
+    readonly choices: readonly DepartmentChoice[];
+  }[];
+  readonly choices: readonly DepartmentChoice[];
+}
+
+/** The mapping table, each name with the departments to choose from. */
+export function mappingModel(
+  aliases: readonly DepartmentAlias[],
+  departments: readonly { readonly code: string; readonly name: string }[],
+): MappingModel {
+  const choicesFor = (chosen: string | null): readonly DepartmentChoice[] =>
+    departments.map(({ code, name }) => ({ code, name, selected: code === chosen }));
+  return {
+    rows: aliases.map(({ name, departmentCode }, index) => ({
+      id: `alias-${index}`,
+      name,
+      mapped: departmentCode !== null,
+      choices: choicesFor(departmentCode),
+    })),
+    choices: choicesFor(null),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Connection } from 'mongoose';
+import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import type { StoreDischarges } from '../follow-up-calls/store-discharges.ts';
+import type { Guard, Route, RouteInput } from '../http/route.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { HospitalTime } from '../shared/hospital-time.ts';
+import type { Translate } from '../shared/i18n.ts';
+import type { Locale } from '../shared/localized-text.ts';
+import { createAssignDepartment } from './assign-department.ts';
+import { parseCsv } from './csv.csv-parse.ts';
+import type { DepartmentNames } from './department-alias.ts';
+import { createDepartmentAliasStore } from './department-alias.store.ts';
+import { createImportDischarges } from './import-discharges.ts';
+import { createImportRoutes } from './import.routes.ts';
+import { createImportRunStore } from './import-run.store.ts';
+import { readDischargeColumns } from './import-settings.schema.ts';
+import { createImportsPages } from './imports.pages.ts';
+import { readJsonFile } from './json-file.node.ts';
+import { createReadTable } from './read-table.ts';
+import { readWorkbook } from './workbook.child-process.ts';
+
+/** What the slice is handed. */
+export interface ImportsDeps {
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly hospitalTime: HospitalTime;
+  readonly translate: Translate;
+  readonly renderPage: (name: string, locale: Locale, model: object) => string;
+  readonly shell: (input: RouteInput, path: string) => object;
+  readonly guard: (action: string) => Guard;
+  readonly recordAuditEvent: RecordAuditEvent;
+  readonly storeDischarges: StoreDischarges;
+  /** What every department is and was called, in every language. */
+  readonly departmentNames: () => Promise<readonly DepartmentNames[]>;
+  readonly departments: (
+    locale: Locale,
+  ) => Promise<readonly { readonly code: string; readonly name: string }[]>;
+  /** Folder of the settings of imports. */
+  readonly folder: string;
+}
+
+/** Imports: files of the HIS, and the mapping table. */
+export interface ImportsSlice {
+  readonly routes: readonly Route[];
+  readonly pages: readonly Route[];
+}
+
+/** Builds the slice. Defines `departmentAliases` and `importRuns`. Throws an Error when its settings cannot be read. */
+export function wireImports(given: ImportsDeps): ImportsSlice {
+  const settings = readDischargeColumns(readJsonFile(`${given.folder}/discharge-columns.json`));
+  const aliases = createDepartmentAliasStore(given.connection);
+  const runs = createImportRunStore(given.connection);
+  const readTable = createReadTable({ parseCsv, readWorkbook });
+  const deps = { ...given, settings, aliases, runs, readTable };
+  const assignDepartment = createAssignDepartment(deps);
+  return {
+    routes: createImportRoutes({
+      ...deps,
+      assignDepartment,
+      importDischarges: createImportDischarges(deps),
+    }),
+    pages: createImportsPages({ ...deps, assignDepartment }),
+  };
+}

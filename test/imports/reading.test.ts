@@ -1,0 +1,156 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { matchColumns, optionOf, plainName } from '../../src/imports/column-names.ts';
+import { parseCsv } from '../../src/imports/csv.csv-parse.ts';
+import { decodeText } from '../../src/imports/decode-text.ts';
+import { resolverOf } from '../../src/imports/department-alias.ts';
+import { readDischargeColumns } from '../../src/imports/import-settings.schema.ts';
+import { tableOf } from '../../src/imports/table.ts';
+import { unzippedSize } from '../../src/imports/zip-size.ts';
+import { readWrittenDate } from '../../src/imports/written-date.ts';
+import { readJsonFile } from '../../src/imports/json-file.node.ts';
+import { projectRoot } from '../../src/shared/project-root.node.ts';
+import { deepRuns } from '../support/deep.ts';
+import { toGb18030 } from './gb18030.ts';
+
+const chinese = fc
+  .array(fc.oneof(fc.integer({ min: 0x4e00, max: 0x9fa5 }), fc.integer({ min: 0x21, max: 0x7e })), {
+    minLength: 1,
+    maxLength: 40,
+  })
+  .map((points) => String.fromCodePoint(...points));
+
+describe('the encoding of a file', () => {
+  test('UTF-8 is read whole, with its mark or without, whatever it says', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.boolean(), (text, marked) => {
+        fc.pre(!text.startsWith('\uFEFF'));
+        expect(decodeText(Buffer.from(`${marked ? '\uFEFF' : ''}${text}`, 'utf8'))).toBe(text);
+      }),
+      { numRuns: deepRuns(200, 5000) },
+    );
+  });
+
+  test('GB18030 is read whole: a line with a Chinese heading of four signs never passes as UTF-8', () => {
+    fc.assert(
+      fc.property(chinese, (text) => {
+        const line = `住院流水号,${text}`;
+        expect(decodeText(toGb18030(line))).toBe(line);
+      }),
+      { numRuns: deepRuns(200, 5000) },
+    );
+  });
+});
+
+describe('dates as spreadsheets write them', () => {
+  test('every form of a day is that day, with a time behind it or not', () => {
+    const days = fc.date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(days, (date) => {
+        const day = date.toISOString().slice(0, 10);
+        const [y = '', m = '', d = ''] = day.split('-');
+        const [month, dayOfMonth] = [Number(m), Number(d)];
+        const forms = [
+          day,
+          `${y}/${month}/${dayOfMonth}`,
+          `${y}.${m}.${d}`,
+          `${y}年${month}月${dayOfMonth}日`,
+          `${y}${m}${d}`,
+          `${y}/${month}/${dayOfMonth} 10:30:00`,
+          date.toISOString(),
+          `${y}－${m}－${d}`,
+        ];
+        expect(forms.map(readWrittenDate)).toEqual(forms.map(() => day));
+      }),
+    );
+  });
+
+  test.each(['', '2026-02-30', '2026/13/1', '10/5/2026', '20260230', '张三', '46000'])(
+    'anything else is no day: %s',
+    (written) => {
+      expect(readWrittenDate(written)).toBeNull();
+    },
+  );
+});
+
+describe('columns', () => {
+  const { columns, dischargeWays, followUpWays } = readDischargeColumns(
+    readJsonFile(`${projectRoot()}/config/imports/discharge-columns.json`),
+  );
+
+  test('the shipped names are read whatever their width, case and order, and each means one field', () => {
+    for (const labels of [columns, dischargeWays, followUpWays]) {
+      const owners = new Map<string, string>();
+      for (const [field, written] of Object.entries(labels)) {
+        for (const name of written) {
+          expect([name, owners.get(plainName(name)) ?? field]).toEqual([name, field]);
+          owners.set(plainName(name), field);
+        }
+      }
+    }
+    const { places, ignored } = matchColumns(['电 话', '医保类型', '住院号(*)', 'ＡDMISSION_NO'], columns);
+    expect([...places]).toEqual([
+      ['phone', 0],
+      ['patientNo', 2],
+      ['admissionNo', 3],
+    ]);
+    expect(ignored).toEqual(['医保类型']);
+  });
+
+  test('离院方式 is understood by its code of the front page and by its words', () => {
+    expect(
+      ['1', '医嘱离院', '4', '非医嘱离院', '5', ' 死亡 ', '不知道'].map((one) =>
+        optionOf(one, dischargeWays),
+      ),
+    ).toEqual(['home', 'home', 'against-advice', 'against-advice', 'died', 'died', '不知道']);
+  });
+});
+
+describe('CSV', () => {
+  test.each([',', ';', '\t'])(
+    'is read with its own delimiter %j, quoted cells and lines in them',
+    (delimiter) => {
+      const text = `\r\n姓名${delimiter}备注\r\n\r\n"张${delimiter}三"${delimiter}"一\n二"\r\n`;
+
+      expect(tableOf(parseCsv(text))).toEqual({
+        header: ['姓名', '备注'],
+        rows: [{ number: 4, cells: [`张${delimiter}三`, '一\n二'] }],
+      });
+    },
+  );
+
+  test('a file without rows is said to be empty', () => {
+    expect(() => tableOf(parseCsv('a,b\r\n,\r\n'))).toThrow(
+      expect.objectContaining({ code: 'import_empty' }),
+    );
+  });
+});
+
+describe('names of departments', () => {
+  const departments = [
+    { code: 'cardiology', names: ['心血管内科', '心内科'] },
+    { code: 'surgery', names: ['普外科', '外科'] },
+    { code: 'surgery-2', names: ['外科'] },
+  ];
+
+  test('are known by code, by name of today or before, and as mapped; a name of two means neither', () => {
+    const seenAt = new Date(0);
+    const resolve = resolverOf(departments, [
+      { key: plainName('外一科'), name: '外一科', departmentCode: 'surgery', seenAt },
+      { key: plainName('外三科'), name: '外三科', departmentCode: null, seenAt },
+    ]);
+
+    expect(
+      ['cardiology', '心内科', '心血管内科 ', '外科', '外一科', '外三科', '神经科'].map(resolve),
+    ).toEqual(['cardiology', 'cardiology', 'cardiology', null, 'surgery', null, null]);
+  });
+});
+
+test('no bytes make reading the size of a zip fail', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+      const size = unzippedSize(bytes);
+      expect(size === null || size >= 0).toBe(true);
+    }),
+  );
+});
