@@ -25,10 +25,10 @@ function sendProblem(response: Response, problem: Problem): void {
   response.type('application/problem+json').send(JSON.stringify(body));
 }
 
-function pageOf(problem: Problem, deps: ErrorHandlerDeps, locale: Locale): string {
+function pageOf(problem: Problem, deps: ErrorHandlerDeps, locale: Locale, retryHref: string): string {
   const { title, detail: message, errors, requestId } = problem;
   try {
-    return deps.renderPage('error', locale, { title, message, errors, requestId, homeHref: '/' });
+    return deps.renderPage('error', locale, { title, message, errors, requestId, homeHref: '/', retryHref });
   } catch (error) {
     // The page of an error must not fail: express would answer with its own, stack included.
     deps.logUnexpected(error, requestId);
@@ -40,6 +40,11 @@ function pageOf(problem: Problem, deps: ErrorHandlerDeps, locale: Locale): strin
 function returnAddress({ method, originalUrl }: Request): string {
   const readable = method === 'GET' || method === 'HEAD';
   return readable && originalUrl.length <= 500 && /^\/(?![/\\])/.test(originalUrl) ? originalUrl : '/home';
+}
+
+/** Where a page that cannot be shown now may be asked for again; empty for every other problem. */
+function retryFrom({ status }: Problem, request: Request): string {
+  return status === 503 && request.method === 'GET' ? returnAddress(request) : '';
 }
 
 /** Where a page leads to that a person may only see after doing something first; null for every other problem. */
@@ -72,7 +77,7 @@ export function createErrorHandler(deps: ErrorHandlerDeps): ErrorRequestHandler 
     response.status(problem.status).setHeader('Cache-Control', 'no-store');
     if (problem.retryAfterSeconds !== null)
       response.setHeader('Retry-After', String(problem.retryAfterSeconds));
-    if (wantsPage) response.type('html').send(pageOf(problem, deps, locale));
+    if (wantsPage) response.type('html').send(pageOf(problem, deps, locale, retryFrom(problem, request)));
     else sendProblem(response, problem);
   };
 }

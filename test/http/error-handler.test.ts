@@ -137,6 +137,15 @@ describe('an error of the domain', () => {
     expect(api.status).toBe(403);
   });
 
+  test('of a service that is away for a moment offers the same page again, and no other problem does', async () => {
+    const away = failing(new DomainError('unavailable', 'database_unavailable', 'x'));
+    const refused = failing(new DomainError('forbidden', 'not_allowed', 'x'));
+    const retry = 'href="/fails?period&#x3D;2026-10"';
+
+    expect((await request(away.app).get('/fails?period=2026-10')).text).toContain(retry);
+    expect((await request(refused.app).get('/fails?period=2026-10')).text).not.toContain(retry);
+  });
+
   test('says when to come back', async () => {
     const busy = new DomainError('too-many', 'busy', 'Wait.', { retryAfterSeconds: 30 });
     const away = new DomainError('unavailable', 'away', 'Wait.');
