@@ -27,6 +27,9 @@ const UNAVAILABLE_CODES: ReadonlySet<number> = new Set([
 const NOT_CONNECTED =
   /before initial connection is complete|Connection was force closed|buffering timed out|Client must be connected|not connected/u;
 
+/** What Node says of a socket whose other end is gone: the driver lets some of these through as they are. */
+const LOST_CONNECTION = /^(?:read|write) (?:EPIPE|ECONNRESET)$/u;
+
 const DUPLICATE_KEY = 11_000;
 const AUTHENTICATION_FAILED = 18;
 
@@ -38,6 +41,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return chainOf(error).some(
     (link) =>
       UNAVAILABLE_NAMES.has(link.name) ||
+      LOST_CONNECTION.test(link.message) ||
       (isFromDatabase(link.name) && (UNAVAILABLE_CODES.has(link.code) || NOT_CONNECTED.test(link.message))),
   );
 }

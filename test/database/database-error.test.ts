@@ -26,6 +26,13 @@ describe('an error of the database', () => {
     expect(isDatabaseUnavailable(named('MongoWriteConcernError', { code: 64 }))).toBe(true);
   });
 
+  test.each(['write EPIPE', 'read ECONNRESET'])(
+    '%s, which the driver lets through as it is, is the database being away',
+    (message) => {
+      expect(isDatabaseUnavailable(Object.assign(new Error(message), { code: 'EPIPE' }))).toBe(true);
+    },
+  );
+
   test('its cause is looked at, and a circle of causes ends', () => {
     expect(isDatabaseUnavailable(new Error('x', { cause: named('MongoNetworkError') }))).toBe(true);
     const circle = new Error('x');

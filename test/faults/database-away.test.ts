@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { submission } from '../journeys/loop-answers.ts';
+import { deepRuns } from '../support/deep.ts';
 import { createDatabaseSwitch } from '../support/database-switch.ts';
 import type { DatabaseSwitch } from '../support/database-switch.ts';
 import { eventually } from '../support/eventually.ts';
@@ -19,6 +20,8 @@ import type { ServiceProcess } from '../support/service-process.ts';
 const uri = process.env['TEST_MONGODB_URI'] ?? '';
 const dbName = `away_${randomBytes(6).toString('hex')}`;
 const hangMs = 25_000;
+/** How long the database is away under load, at least. */
+const awayMs = deepRuns(1_000, 60_000);
 
 let database: DatabaseSwitch;
 let service: ServiceProcess;
@@ -125,7 +128,13 @@ describe('a database that is away', () => {
       await eventually('twenty answers are in', () => count(201) >= 20);
       await database.off();
       const before = count(201);
+      const offSince = performance.now();
       await eventually('ten were told to come later', () => count(503) >= 10, hangMs);
+      await eventually(
+        'it is away long enough',
+        () => performance.now() - offSince >= awayMs,
+        awayMs + hangMs,
+      );
       const ready = await ask('/readyz');
       const page = await ask('/login');
       expect((await ask('/healthz')).status).toBe(200);
@@ -159,6 +168,6 @@ describe('a database that is away', () => {
       );
       expect((await service.stop()).code).toBe(0);
     },
-    severalStartsMs,
+    severalStartsMs + awayMs,
   );
 });

@@ -28,6 +28,12 @@ export const adminPassword = 'plum blossom in the snow';
 
 const uri = process.env['TEST_MONGODB_URI'] ?? '';
 const caughtUpMs = 90_000;
+/** The instances of one hospital have the same keys. */
+const keys = {
+  SESSION_SECRET: randomBytes(32).toString('hex'),
+  ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+  BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
+};
 
 /** Answers of the month that is due, as they are stored; made once for many databases. */
 export async function dueAnswers(smtp: SmtpTestServer): Promise<readonly StoredDocument[]> {
@@ -69,6 +75,7 @@ export async function openDueMonth(
         MONGODB_DATABASE: at.dbName,
         SMTP_URL: smtp.url,
         MAIL_FROM: 'office@hospital.test',
+        ...keys,
         ADMIN_PASSWORD: adminPassword,
         PUBLIC_SUBMITS: '1000000',
       }),
