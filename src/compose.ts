@@ -2,6 +2,8 @@ import { composeAccounts } from './compose-accounts.ts';
 import { composeCalls } from './compose-calls.ts';
 import { composeMonth } from './compose-month.ts';
 import { composeImports } from './compose-imports.ts';
+import { composeDemo } from './compose-demo.ts';
+import type { DemoSlice } from './demo/demo.wiring.ts';
 import { composeSettings } from './compose-settings.ts';
 import type { Express } from 'express';
 import type { Accounts } from './accounts/accounts.wiring.ts';
@@ -15,6 +17,7 @@ import { createHealthRoutes } from './http/health.routes.ts';
 import { createOpenApiRoutes } from './http/open-api.routes.ts';
 import type { Route } from './http/route.ts';
 import { hostName } from './jobs/host-name.node.ts';
+import type { Job } from './jobs/job.ts';
 import { wireJobs } from './jobs/jobs.wiring.ts';
 import type { JobsSlice } from './jobs/jobs.wiring.ts';
 import { commonParts, readinessOf } from './parts.ts';
@@ -33,6 +36,7 @@ export interface Composition {
   readonly calls: FollowUpCallsSlice;
   readonly scorecards: ScorecardsSlice;
   readonly deliveries: DeliveriesSlice;
+  readonly demo: DemoSlice;
   readonly jobs: JobsSlice;
   /** Gives an account a new one-time password, for whoever stands at the server; by user name. */
   readonly resetPasswordOf: Accounts['resetPasswordOf'];
@@ -71,6 +75,11 @@ function routesOf(
   ];
 }
 
+function composeJobs({ config }: Parts, common: Common, jobs: readonly Job[]): JobsSlice {
+  const { timeZone } = config.hospital;
+  return wireJobs({ ...common, jobs, timeZone, host: hostName(), runAtStart: config.jobs.runAtStart });
+}
+
 /** Builds every slice, in the order of the data flow: who and when, the questions, the answers, the calls, the month, the mail. */
 export async function compose(parts: Parts): Promise<Composition> {
   const { config, database } = parts;
@@ -96,13 +105,8 @@ export async function compose(parts: Parts): Promise<Composition> {
   const { scorecards, mail, deliveries } = month;
   const settings = composeSettings(parts, common, scorecards);
   const imports = composeImports(parts, common, { departments, calls });
-  const jobs = wireJobs({
-    ...common,
-    jobs: [...settings.jobs, ...calls.jobs, ...deliveries.jobs],
-    timeZone: config.hospital.timeZone,
-    host: hostName(),
-    runAtStart: config.jobs.runAtStart,
-  });
+  const demo = composeDemo(parts, common, { ...answered, accounts, calls, scorecards, deliveries });
+  const jobs = composeJobs(parts, common, [...settings.jobs, ...calls.jobs, ...deliveries.jobs]);
   // The router tries its lines in order: the answers of patients first.
   const base = [responses, settings, departments, staff, forms];
   const routes = routesOf(
@@ -117,6 +121,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     calls,
     scorecards,
     deliveries,
+    demo,
     jobs,
     resetPasswordOf: accounts.resetPasswordOf,
     prepare: async () => {

@@ -1,10 +1,11 @@
+import type { TellProgress } from './demo/build-demonstration.ts';
 import { systemClock } from './shared/clock.ts';
 import { loadConfig } from './shared/config.ts';
 import { createLogger } from './shared/logger.pino.ts';
 import { projectRoot } from './shared/project-root.node.ts';
 import { startService } from './start-service.ts';
 import type { Service } from './start-service.ts';
-import { welcome } from './welcome.ts';
+import { progress, welcome } from './welcome.ts';
 
 const stopLimitMs = 9_500;
 
@@ -36,19 +37,21 @@ function stopper(starting: Promise<Service>): {
   return { stop, stopping: () => begun };
 }
 
+const tell: TellProgress = (...step) => void process.stdout.write(progress(...step));
+
 async function main(): Promise<void> {
   const root = projectRoot();
   const config = loadConfig(root);
   const log = createLogger(config.log.level);
-  const starting = startService({ root, config, log, clock: systemClock, random: Math.random });
+  const starting = startService({ root, config, log, tell, clock: systemClock, random: Math.random });
   const { stop, stopping } = stopper(starting);
   process.on('SIGTERM', stop).on('SIGINT', stop);
   try {
     const { ready, baseUrl } = await starting;
-    const { composition, administrator } = await ready;
+    const { composition, administrator, demonstration } = await ready;
     const departments = await composition.departments.listDepartments();
     const { evaluation } = config.deployment;
-    process.stdout.write(`${welcome({ baseUrl, evaluation, administrator, departments })}\n`);
+    process.stdout.write(`${welcome({ baseUrl, evaluation, administrator, demonstration, departments })}\n`);
   } catch (error) {
     if (!stopping()) fail(error);
     stop();

@@ -63,6 +63,8 @@ export interface Common {
   /** 试运行 or 正式运行, in memory. */
   readonly operation: OperationState;
   readonly isTrial: () => boolean;
+  /** From then on every page says 演示数据. */
+  readonly showDemonstration: () => void;
 }
 
 /** The shared parts of one composition; defines the collections of the audit trail, the calendar and the mode. */
@@ -82,6 +84,7 @@ export function commonParts(parts: Parts): Common {
     missingYears: calendarSlice.missingYears,
     showMailbox: config.mail.smtpUrl === null && config.mail.catcher,
   };
+  const shown = { demonstration: false };
   return {
     connection,
     clock,
@@ -94,7 +97,10 @@ export function commonParts(parts: Parts): Common {
     hospitalName: config.hospital.name,
     ...shellSettings,
     translate,
-    renderPage: parts.templates.page,
+    renderPage: (name, locale, model) => parts.templates.page(name, locale, { ...model, ...shown }),
+    showDemonstration: () => {
+      shown.demonstration = true;
+    },
     guard: guardFor,
     shell: ({ principal, locale, csrfToken }, path) =>
       staffShell(shellSettings, { principal, locale, csrfToken, path }),

@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path';
 import type { RequestListener } from 'node:http';
 import { compose } from './compose.ts';
 import type { Composition } from './compose.ts';
+import type { TellProgress } from './demo/build-demonstration.ts';
+import type { DemonstrationReport } from './demo/demonstration.ts';
 import { openDatabase } from './database/connect.ts';
 import type { Database } from './database/connect.ts';
 import { isDatabaseUnavailable } from './database/database-error.ts';
@@ -31,6 +33,8 @@ export interface StartOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
+  /** Who waits for the demonstration hospital at the terminal. */
+  readonly tell?: TellProgress;
 }
 
 /** A service that listens. */
@@ -43,6 +47,8 @@ export interface Service {
   readonly ready: Promise<{
     readonly composition: Composition;
     readonly administrator: Administrator | null;
+    /** What this start made of the demonstration hospital; null when there was nothing to make. */
+    readonly demonstration: DemonstrationReport | null;
   }>;
   /** Takes no new work, finishes requests and mails, closes jobs, mail, database and engine, within about 10 s. */
   readonly stop: () => Promise<void>;
@@ -151,6 +157,20 @@ export async function prepareWhenReachable(
   return config.secrets.adminPassword === null ? made.administrator : null;
 }
 
+/** The demonstration of an evaluation's first start, or the rest of one that was interrupted. */
+async function demonstrateWhenReachable(
+  { demo }: Composition,
+  tell: TellProgress,
+  signal: AbortSignal,
+): Promise<DemonstrationReport | null> {
+  const made: { report: DemonstrationReport | null } = { report: null };
+  const build = async (): Promise<void> => {
+    made.report = await demo.build(tell, signal);
+  };
+  await retryUntil(build, isDatabaseUnavailable, { waitMs: retryMs, signal });
+  return made.report;
+}
+
 /** Else a database that blinks at this moment would be taken for one whose indexes do not stand. */
 function untilItAnswers(database: Database, signal: AbortSignal): Promise<void> {
   const ask = async (): Promise<void> => {
@@ -178,14 +198,20 @@ export async function startService(options: StartOptions): Promise<Service> {
   });
   const composed = composeWhenReachable(parts, engine.uri, stopping.signal);
   const ready = composed.then(async ({ composition, database }) => {
-    const administrator = await prepareWhenReachable(composition, config, stopping.signal);
+    const { signal } = stopping;
+    const begin = async (): Promise<void> => void (await composition.demo.begin());
+    await retryUntil(begin, isDatabaseUnavailable, { waitMs: retryMs, signal });
+    const administrator = await prepareWhenReachable(composition, config, signal);
+    const tell = options.tell ?? (() => undefined);
+    const demonstration = await demonstrateWhenReachable(composition, tell, signal);
+    const stands = { composition, administrator, demonstration };
     listener = composition.app;
     await untilItAnswers(database, stopping.signal);
     const { ready: indexed, reason } = await database.status();
-    if (stopping.signal.aborted) return { composition, administrator };
+    if (signal.aborted) return stands;
     if (indexed) await composition.jobs.start();
     else log.error({ reason }, 'not ready: no job runs');
-    return { composition, administrator };
+    return stands;
   });
   ready.catch(() => undefined);
   return {

@@ -37,7 +37,13 @@ async function startOnce(dataFolder: string): Promise<number> {
   const port = await freePort();
   const startedAt = performance.now();
   const service = spawn(process.execPath, ['--enable-source-maps', join(projectRoot(), 'dist/src/main.js')], {
-    env: { PATH: process.env['PATH'] ?? '', PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataFolder },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: dataFolder,
+      DEMO: 'false',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const ended = once(service, 'exit');

@@ -13,6 +13,7 @@ import { createBootstrapAdministrator } from './bootstrap-administrator.ts';
 import type { BootstrapAdministrator } from './bootstrap-administrator.ts';
 import { createChangePassword } from './change-password.ts';
 import { createCreateAccount } from './create-account.ts';
+import type { CreateAccount } from './create-account.ts';
 import { createDisableAccount } from './disable-account.ts';
 import { createFindPrincipal } from './find-principal.ts';
 import type { FindPrincipal } from './find-principal.ts';
@@ -57,6 +58,9 @@ export interface AccountsDeps extends StaffPageDeps {
 export interface Accounts {
   readonly gate: SessionGate;
   readonly bootstrapAdministrator: BootstrapAdministrator;
+  /** Whether nobody may log in yet. */
+  readonly isEmpty: () => Promise<boolean>;
+  readonly createAccount: CreateAccount;
   /** By user name, for whoever stands at the server and has lost every administrator's password. */
   readonly resetPasswordOf: (username: string) => ReturnType<ResetPassword>;
   readonly routes: readonly Route[];
@@ -88,10 +92,11 @@ export function wireAccounts(deps: AccountsDeps): Accounts {
     sessions: sessionStore,
     newOneTimePassword,
   });
+  const createAccount = createCreateAccount({ ...deps, accounts, departmentCodes, newOneTimePassword });
   const accountDeps = {
     ...deps,
     accounts,
-    createAccount: createCreateAccount({ ...deps, accounts, departmentCodes, newOneTimePassword }),
+    createAccount,
     disableAccount: createDisableAccount({ ...deps, accounts, sessions: sessionStore }),
     resetPassword,
   };
@@ -104,6 +109,8 @@ export function wireAccounts(deps: AccountsDeps): Accounts {
       newOneTimePassword,
       displayName,
     }),
+    isEmpty: accounts.isEmpty,
+    createAccount,
     resetPasswordOf: async (username) => {
       const account = await accounts.findByUsername(normalizeUsername(username));
       return resetPassword({ accountId: account?._id ?? '', actor: 'system' });

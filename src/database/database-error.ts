@@ -51,6 +51,17 @@ export function isDuplicateKey(error: unknown): boolean {
   return chainOf(error).some((link) => isFromDatabase(link.name) && link.code === DUPLICATE_KEY);
 }
 
+/**
+ * True when an unordered bulk write left out only documents whose key is already there: all the others are written. Never
+ * throws.
+ */
+export function isOnlyDuplicateKeys(error: unknown): boolean {
+  if (!isDuplicateKey(error) || typeof error !== 'object' || error === null) return false;
+  const faults: unknown = 'writeErrors' in error ? error.writeErrors : [];
+  const list: readonly unknown[] = Array.isArray(faults) ? faults : [faults];
+  return list.every((fault) => chainOf(fault)[0]?.code === DUPLICATE_KEY);
+}
+
 /** True when the server refused the user name or password of the connection. Never throws. */
 export function isRefusedLogin(error: unknown): boolean {
   return chainOf(error).some((link) => isFromDatabase(link.name) && link.code === AUTHENTICATION_FAILED);

@@ -7,6 +7,8 @@ import type { FollowUpCall } from './follow-up-call.ts';
 export interface CallOpeningStore {
   /** Opens what is not open yet, lets open calls follow a corrected discharge, and reopens withdrawn ones. */
   readonly open: (calls: readonly FollowUpCall[]) => Promise<void>;
+  /** Stores calls as they stand, attempts and all, unless they are there already: for calls of the past. */
+  readonly insertMissing: (calls: readonly FollowUpCall[]) => Promise<void>;
   /** Closes open calls of discharges that are not to be called; they count nowhere. */
   readonly withdraw: (ids: readonly string[]) => Promise<void>;
   /** Lets calls that are done, such as clinical follow-ups, follow a corrected department or day of their discharge. */
@@ -30,6 +32,17 @@ function changed({
       { dischargedOn: trusted({ $ne: dischargedOn }) },
     ],
   };
+}
+
+async function insertMissing(calls: CallCollection, past: readonly FollowUpCall[]): Promise<void> {
+  if (past.length === 0) return;
+  await calls.bulkWrite(
+    past.map(({ id, ...content }) => {
+      const rest = { ...content, period: storedPeriod(content.period, content.trial) };
+      return { updateOne: { filter: { _id: id }, update: { $setOnInsert: rest }, upsert: true } };
+    }),
+    { ordered: false },
+  );
 }
 
 /** The openings of a collection of calls. */
@@ -67,6 +80,7 @@ export function createCallOpeningStore(calls: CallCollection): CallOpeningStore 
         { ordered: true },
       );
     },
+    insertMissing: async (past) => insertMissing(calls, past),
     withdraw: async (ids) => {
       if (ids.length === 0) return;
       await calls.updateMany(

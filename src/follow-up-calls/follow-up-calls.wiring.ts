@@ -40,6 +40,8 @@ import { createSettleDischarges } from './settle-discharges.ts';
 import { createShowCall } from './show-call.ts';
 import { createStoreDischarges } from './store-discharges.ts';
 import type { StoreDischarges } from './store-discharges.ts';
+import { createStorePastCalls } from './store-past-calls.ts';
+import type { StorePastCalls } from './store-past-calls.ts';
 import { createSubmitInterview } from './submit-interview.ts';
 import { createTallyCalls } from './tally-calls.ts';
 import { createWorklistPages } from './worklist.pages.ts';
@@ -87,6 +89,7 @@ export interface FollowUpCallsSlice {
   readonly registerDischarges: RegisterDischarges;
   /** The same for a part of a file: without audit, and dry when wished. */
   readonly storeDischarges: StoreDischarges;
+  readonly storePastCalls: StorePastCalls;
   readonly reconcile: () => Promise<ReconcileResult>;
 }
 
@@ -100,7 +103,8 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
   const discharges = createDischargeStore(connection);
   const deps = { ...given, time, patientGroup, encryption, blindIndex, calls, closing, discharges };
 
-  const settle = createSettleDischarges({ ...deps, openings: createCallOpeningStore(collection) });
+  const openings = createCallOpeningStore(collection);
+  const settle = createSettleDischarges({ ...deps, openings });
   const recordFollowUps = createRecordFollowUps({
     ...deps,
     followUps: createClinicalFollowUpStore(collection),
@@ -135,6 +139,7 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
     tallyCalls: createTallyCalls({ ...deps, calls: closing }),
     registerDischarges,
     storeDischarges,
+    storePastCalls: createStorePastCalls({ discharges, openings }),
     reconcile,
   };
 }

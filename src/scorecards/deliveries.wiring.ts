@@ -21,7 +21,9 @@ import { createDeliveryStore } from './delivery.store.ts';
 import type { DeliveryStore } from './delivery.store.ts';
 import { createListDeliveries } from './list-deliveries.ts';
 import type { ListDeliveries } from './list-deliveries.ts';
+import type { Delivery } from './delivery.ts';
 import { createPlanDeliveries } from './plan-deliveries.ts';
+import type { PlanDeliveries } from './plan-deliveries.ts';
 import { reconcileScorecardsJobs } from './reconcile-scorecards.job.ts';
 import { createReconcileScorecards } from './reconcile-scorecards.ts';
 import type { ReconcileScorecards } from './reconcile-scorecards.ts';
@@ -74,6 +76,8 @@ export interface DeliveriesSlice {
   /** Closes, plans and sends what is due; run it at start too. */
   readonly reconcile: ReconcileScorecards;
   readonly deliver: DeliverScorecards;
+  /** Planning that puts each row into the ledger as `entry` makes it. */
+  readonly planAs: (entry: (row: Delivery) => Delivery) => PlanDeliveries;
   readonly listDeliveries: ListDeliveries;
   readonly routes: readonly Route[];
   readonly pages: readonly Route[];
@@ -95,6 +99,15 @@ function wireDelivering(deps: DeliveriesDeps, deliveries: DeliveryStore): Delive
   });
 }
 
+function planningAs(deps: DeliveriesDeps, deliveries: DeliveryStore): DeliveriesSlice['planAs'] {
+  return (entry) =>
+    createPlanDeliveries({
+      ...deps,
+      addressHash: deliveryAddressHash,
+      deliveries: { insertIfAbsent: async (row) => deliveries.insertIfAbsent(entry(row)) },
+    });
+}
+
 function wireReconciling(
   deps: DeliveriesDeps,
   deliveries: DeliveryStore,
@@ -104,7 +117,7 @@ function wireReconciling(
   return createReconcileScorecards({
     ...deps,
     closingMoment: (period) => closingMoment(period, calendar, hospitalTime, settings.closing),
-    planDeliveries: createPlanDeliveries({ ...deps, deliveries, addressHash: deliveryAddressHash }),
+    planDeliveries: planningAs(deps, deliveries)((row) => row),
     deliver: deliver.run,
     catchUpMonths: settings.catchUpMonths,
     planningMs: settings.planningMs,
@@ -127,6 +140,7 @@ export function wireDeliveries(deps: DeliveriesDeps): DeliveriesSlice {
     store: deliveries,
     reconcile,
     deliver,
+    planAs: planningAs(deps, deliveries),
     listDeliveries,
     routes: createDeliveryRoutes({ ...deps, listDeliveries, resendDelivery }),
     pages: createDeliveriesPages({ ...deps, listDeliveries, resendDelivery }),

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import type { Route } from '../http/route.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { Templates } from '../shared/templates.handlebars.ts';
 import { createCloseMonth } from './close-month.ts';
 import type { CloseMonth, CloseMonthDeps } from './close-month.ts';
@@ -38,6 +39,8 @@ export interface ScorecardsDeps
 export interface ScorecardsSlice {
   readonly closeMonth: CloseMonth;
   readonly reviseMonth: ReviseMonth;
+  /** Closes a month as it would have been closed by this clock: for months that ended before the service began. */
+  readonly closeMonthBy: (clock: Clock) => CloseMonth['close'];
   readonly periods: PeriodStore;
   readonly scorecards: ScorecardStore;
   readonly findScorecard: FindScorecard;
@@ -61,6 +64,7 @@ export function wireScorecards(deps: ScorecardsDeps): ScorecardsSlice {
   return {
     closeMonth,
     reviseMonth: createReviseMonth(stored),
+    closeMonthBy: (clock) => createCloseMonth({ ...stored, clock }).close,
     periods,
     scorecards,
     findScorecard,

@@ -36,6 +36,7 @@ export interface AppConfig {
   };
   readonly operation: { readonly startsIn: 'trial' | 'live'; readonly refreshSeconds: number };
   readonly departments: { readonly seedFile: string | null };
+  readonly demo: { readonly enabled: boolean; readonly file: string };
   readonly surveyForms: {
     readonly folder: string;
     readonly groups: {

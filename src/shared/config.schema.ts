@@ -136,6 +136,14 @@ export const configSchema = Joi.object({
       { env: 'DEPARTMENTS_FILE' },
     ),
   }),
+  demo: Joi.object({
+    enabled: key(
+      Joi.boolean().truthy('1', 'yes', 'on').falsy('0', 'no', 'off').required(),
+      'Evaluation: fill an empty database with a demonstration hospital at the first start; never in production.',
+      { env: 'DEMO' },
+    ),
+    file: key(Joi.string().required(), 'What the demonstration hospital is like.'),
+  }),
   surveyForms: Joi.object({
     folder: key(Joi.string().required(), 'Folder of the survey forms.', { env: 'SURVEY_FORMS_FOLDER' }),
     groups: Joi.object({

@@ -134,8 +134,16 @@ function scheduleProblems(tree: Tree): readonly string[] {
 }
 
 /** What no single key can say: asked only when each key is right by itself. */
-function relationProblems({ mail, followUp, accounts }: AppConfig): readonly string[] {
+function relationProblems({ mail, followUp, accounts, demo, deployment }: AppConfig): readonly string[] {
   const rules: readonly (readonly [holds: boolean, problem: string])[] = [
+    [
+      !demo.enabled || deployment.evaluation,
+      'DEMO (demo.enabled): the demonstration hospital is for the evaluation only; leave it out or set it to false.',
+    ],
+    [
+      !demo.enabled || mail.smtpUrl === null,
+      'DEMO (demo.enabled): mails of the demonstration are only caught, never sent; set DEMO=false to use SMTP_URL.',
+    ],
     [
       mail.sendTimeoutMs < mail.leaseMinutes * 60_000,
       'mail.sendTimeoutMs: must be shorter than mail.leaseMinutes.',

@@ -71,16 +71,13 @@ export function createSubmitSurveyResponse(deps: SubmitSurveyResponseDeps): Subm
       locale,
     });
     if (!form || !department || errors.length > 0) throw submissionInvalid(errors);
-    const given = responseOf(submission, source, form);
-    // Of what was sent: a replay on the day after a merger is still the same answer.
-    const fingerprint = deps.listHash(contentOf(given));
     const { stored, replayed } = await deps.responses.insertOnce({
-      ...given,
+      ...surveyResponseOf(
+        { submission, source, form },
+        { receivedAt: now, receivedOn: today, trial: source.trial ?? deps.isTrial() },
+        deps.listHash,
+      ),
       departmentCode: department.code,
-      receivedAt: now,
-      period: attributePeriod(submission.mode, days),
-      trial: source.trial ?? deps.isTrial(),
-      fingerprint,
     });
     return { receipt: receiptOf(stored), replayed };
   };
@@ -94,6 +91,30 @@ async function colleaguesOf(
   const asked = departmentCode !== null && cleanPraise(praise)?.staffNumber;
   const colleagues = asked ? await listColleagues(departmentCode) : [];
   return (staffNumber) => colleagues.some((colleague) => colleague.staffNumber === staffNumber);
+}
+
+/** A submission that was found legal, with what the server knows of it and the form it answers. */
+export interface LegalSubmission {
+  readonly submission: Submission;
+  readonly source: SubmissionSource;
+  readonly form: SurveyForm;
+}
+
+/** The response that is stored of a legal submission: sorted answers, the month it counts in, the fingerprint of its content. */
+export function surveyResponseOf(
+  { submission, source, form }: LegalSubmission,
+  arrived: { readonly receivedAt: Date; readonly receivedOn: CalendarDate; readonly trial: boolean },
+  listHash: SubmitSurveyResponseDeps['listHash'],
+): SurveyResponse {
+  const period = attributePeriod(submission.mode, {
+    receivedOn: arrived.receivedOn,
+    answeredOn: submission.answeredOn ?? null,
+    dischargedOn: source.dischargedOn,
+  });
+  const given = responseOf(submission, source, form);
+  // The fingerprint is of what was sent: a replay on the day after a merger is still the same answer.
+  const { receivedAt, trial } = arrived;
+  return { ...given, receivedAt, period, trial, fingerprint: listHash(contentOf(given)) };
 }
 
 function submissionInvalid(errors: DomainError['errors']): DomainError {

@@ -1,7 +1,7 @@
-import type { Connection } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { Schema } from 'mongoose';
 import { defineCollection } from '../database/collection.ts';
-import { isDuplicateKey } from '../database/database-error.ts';
+import { isDuplicateKey, isOnlyDuplicateKeys } from '../database/database-error.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import { countLateAnswers } from './late-answers.store.ts';
@@ -25,6 +25,8 @@ export interface SurveyResponseStore {
    * Throws `submission_id_reused` or `already_answered` (conflicts).
    */
   readonly insertOnce: (response: SurveyResponse) => Promise<{ stored: SurveyResponse; replayed: boolean }>;
+  /** Stores those whose id is not there yet, after the journal: for answers of the past, of which none waits for a receipt. */
+  readonly insertMissing: (responses: readonly SurveyResponse[]) => Promise<void>;
   readonly tally: (period: ReportingPeriod, cutoffAt: Date) => Promise<PeriodTally>;
   readonly lateAnswers: CountLateAnswers;
   /** Which of some calls or links have an answer. */
@@ -70,13 +72,29 @@ function responseSchema(): Schema<SurveyResponseDocument> {
   return schema;
 }
 
+const durable = { writeConcern: { w: 'majority', journal: true } } as const;
+
+async function insertMissing(
+  collection: Model<SurveyResponseDocument>['collection'],
+  responses: readonly SurveyResponse[],
+): Promise<void> {
+  if (responses.length === 0) return;
+  const documents = responses.map((response) => {
+    const { submissionId, ...rest } = documentOf(response);
+    return { _id: submissionId as never, ...rest };
+  });
+  try {
+    await collection.insertMany(documents, { ordered: false, ...durable });
+  } catch (error) {
+    if (!isOnlyDuplicateKeys(error)) throw error;
+  }
+}
+
 /** The collection `surveyResponses`. Documents are written by the driver itself: their shape is the use case's. */
 export function createSurveyResponseStore(connection: Connection): SurveyResponseStore {
   const model = defineCollection(connection, 'surveyResponses', responseSchema());
   // Plain driver calls: no casting of twenty answers on the path that patients wait for. Filters hold checked strings only.
   const collection = model.collection;
-  const durable = { writeConcern: { w: 'majority', journal: true } } as const;
-
   const replay = async (response: SurveyResponse): Promise<SurveyResponse> => {
     // A journalled write that changes nothing: the first answer is in the journal before it is acknowledged again.
     const { submissionId, fingerprint } = response;
@@ -103,6 +121,7 @@ export function createSurveyResponseStore(connection: Connection): SurveyRespons
       }
     },
     countPraise: (period, departmentCode, before) => countPraise(model, period, departmentCode, before),
+    insertMissing: async (responses) => insertMissing(collection, responses),
     tally: (period, cutoffAt) => tallyResponses(model, period, cutoffAt),
     lateAnswers: (period, since) => countLateAnswers(model, period, since),
     findBySourceKeys: async (keys) => {

@@ -47,6 +47,8 @@ export interface SurveyResponsesDeps {
 /** Answers: submitting, counting, and the pages patients see. */
 export interface SurveyResponsesSlice {
   readonly submitSurveyResponse: SubmitSurveyResponse;
+  /** Stores answers of the past that are not there yet. */
+  readonly insertMissing: SurveyResponseStore['insertMissing'];
   readonly tallyPeriod: TallyPeriod;
   readonly lateAnswers: CountLateAnswers;
   readonly findBySourceKeys: SurveyResponseStore['findBySourceKeys'];
@@ -63,6 +65,7 @@ export function wireSurveyResponses(deps: SurveyResponsesDeps): SurveyResponsesS
   const listDepartments = (): Promise<readonly Department[]> => deps.listDepartments();
   return {
     submitSurveyResponse,
+    insertMissing: responses.insertMissing,
     tallyPeriod: responses.tally,
     lateAnswers: responses.lateAnswers,
     findBySourceKeys: responses.findBySourceKeys,
