@@ -41,7 +41,7 @@ function changeText(change: RevisionChange, context: ViewContext): string {
   }
   if (change.kind === 'item') {
     const [before, after] = [change.before, change.after].map((one) => itemText(one, context));
-    const item = textIn(change.text, context.locale);
+    const item = textIn(change.label, context.locale);
     const group = textIn(change.patientGroupName, context.locale);
     return say(context, 'correction.item', { group, item, before: before ?? '', after: after ?? '' });
   }

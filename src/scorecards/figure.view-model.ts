@@ -1,5 +1,7 @@
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
+import { isLongPeriod } from '../shared/long-period.ts';
+import type { PeriodSpan } from '../shared/long-period.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import { roundPercent, roundTo } from '../statistics/rounding.ts';
 import type { DisplayLevel } from '../statistics/small-numbers.ts';
@@ -10,6 +12,8 @@ export interface ViewContext {
   readonly locale: Locale;
   readonly t: Translate;
   readonly digits: 0 | 1;
+  /** What `this` and `the one before` are called: month, quarter, …; a month when left out. */
+  readonly span?: PeriodSpan;
 }
 
 /** Stands where there is no value. */
@@ -17,11 +21,18 @@ export const noValue = '–';
 
 /** A text of the slice's catalogue. */
 export function say(
-  { t, locale }: ViewContext,
+  { t, locale, span = 'month' }: ViewContext,
   key: string,
   values?: Readonly<Record<string, string | number>>,
 ): string {
-  return t(locale, `scorecards:${key}`, values);
+  const name = (word: string): string => t(locale, `scorecards:span.${span}.${word}`);
+  return t(locale, `scorecards:${key}`, {
+    current: name('current'),
+    previous: name('previous'),
+    next: name('next'),
+    report: name('report'),
+    ...values,
+  });
 }
 
 /** A ratio 0–1 as `92.3%`; `–` without a value. */
@@ -84,9 +95,11 @@ export function shareText(share: PresentedShare | null, context: ViewContext): s
     : say(context, 'figure.share', { rate: percentText(value, context), x, n });
 }
 
-/** `2026年10月`, `October 2026`. */
+/** `2026年10月`, `October 2026`; `2026年第四季度`, `Q4 2026` for longer ones. */
 export function periodText(period: ReportingPeriod, context: Pick<ViewContext, 'locale' | 't'>): string {
   const [year = '', month = ''] = period.split('-');
+  if (isLongPeriod(period))
+    return say({ ...context, digits: 1 }, `longPeriod.${month === '' ? 'year' : month}`, { year });
   return say({ ...context, digits: 1 }, 'period', {
     year,
     month: say({ ...context, digits: 1 }, `month.${month}`),

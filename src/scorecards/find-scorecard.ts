@@ -10,6 +10,7 @@ import { presentScorecard } from './present-scorecard.ts';
 import type { PresentedScorecard } from './presented-scorecard.ts';
 import { presentProvisional } from './provisional-scorecard.ts';
 import type { RevisionNote } from './revision-change.ts';
+import type { RollingSum } from './rolling-sum.ts';
 import type { Scorecard } from './scorecard.ts';
 import type { ScorecardStore } from './scorecard.store.ts';
 
@@ -19,6 +20,7 @@ export interface FindScorecardDeps {
   readonly scorecards: Pick<ScorecardStore, 'find'>;
   readonly countProvisional: CountProvisional;
   readonly describeRevision: DescribeRevision;
+  readonly rollingSum: RollingSum;
   readonly clock: Clock;
   readonly hospitalTime: Pick<HospitalTime, 'dateOf'>;
 }
@@ -30,9 +32,20 @@ export interface FoundScorecard {
   readonly closedAt: Date | null;
   /** Why this revision was made and what it changed; null for a first revision and a 快报. */
   readonly revisionNote: RevisionNote | null;
+  /** The items with fewer than 30 answers over up to 12 months; null where the month says enough by itself. */
+  readonly rollingSum: PresentedScorecard | null;
   /** The newest revision of the month; null while it is open. */
   readonly latestRevision: number | null;
 }
+
+/** What a scorecard that is not frozen by itself has not. */
+export const unfrozen: Omit<FoundScorecard, 'card'> = {
+  contentHash: null,
+  closedAt: null,
+  revisionNote: null,
+  rollingSum: null,
+  latestRevision: null,
+};
 
 /** One scorecard: the newest revision, the one asked for, or the 快报 of an open month. */
 export type FindScorecard = (
@@ -78,6 +91,7 @@ export function createFindScorecard(deps: FindScorecardDeps): FindScorecard {
         contentHash,
         closedAt: record.closedAt,
         revisionNote: await deps.describeRevision(frozen),
+        rollingSum: await deps.rollingSum(frozen),
         latestRevision: latest?.revision ?? null,
       };
     }
@@ -86,6 +100,6 @@ export function createFindScorecard(deps: FindScorecardDeps): FindScorecard {
     const open = cards.find((card) => card.departmentCode === departmentCode);
     if (!open) throw scorecardNotFound();
     const card = presentProvisional(open);
-    return { card, contentHash: null, closedAt: null, revisionNote: null, latestRevision: null };
+    return { ...unfrozen, card };
   };
 }

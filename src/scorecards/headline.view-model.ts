@@ -15,7 +15,10 @@ export interface HeadlineView {
   readonly subject: string;
   /** 需要关注 and 做得好: what moved, and what lies outside the hospital's funnel. Never a ranking. */
   readonly attention: readonly string[];
+  /** Stands where nothing needs attention. */
+  readonly noAttention: string;
   readonly praise: readonly string[];
+  readonly noPraise: string;
   readonly nextStep: string;
 }
 
@@ -143,7 +146,9 @@ export function headlineView(card: PresentedScorecard, context: ViewContext): He
     overall: card.sections.flatMap((section) => overallText(section, context)),
     subject: subjectOf(card, movers, sentence, context),
     attention: low.map((named) => remark(named, context)),
+    noAttention: say(context, 'headline.noAttention'),
     praise: high.map((named) => remark(named, context)),
+    noPraise: say(context, 'headline.noPraise'),
     nextStep: nextStepOf(card, low, high, context),
   };
 }

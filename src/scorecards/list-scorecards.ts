@@ -7,7 +7,10 @@ import { inListOrder, summaryOf, summaryOfPresented } from './scorecard-summary.
 import type { MonthOfScorecards } from './scorecard-summary.ts';
 
 /** What listing needs. */
-export interface ListScorecardsDeps extends Omit<FindScorecardDeps, 'scorecards' | 'describeRevision'> {
+export interface ListScorecardsDeps extends Omit<
+  FindScorecardDeps,
+  'scorecards' | 'describeRevision' | 'rollingSum'
+> {
   readonly scorecards: Pick<ScorecardStore, 'summaries'>;
 }
 

@@ -25,6 +25,8 @@ export interface PeriodStore {
   readonly find: (period: ReportingPeriod, revision: number) => Promise<PeriodRecord | null>;
   /** Every revision of a month, oldest first. */
   readonly revisions: (period: ReportingPeriod) => Promise<readonly PeriodRecord[]>;
+  /** Every revision of some months, by month and revision. */
+  readonly ofMonths: (months: readonly ReportingPeriod[]) => Promise<readonly PeriodRecord[]>;
   /** Revisions from the second on that were made at or after a moment. */
   readonly revisedSince: (moment: Date) => Promise<readonly PeriodRecord[]>;
   /** Newest first, at most `limit`. */
@@ -126,6 +128,13 @@ export function createPeriodStore(connection: Connection): PeriodStore {
     },
     revisions: async (period) => {
       const found = await periods.find({ period }).sort({ revision: 1 }).lean<PeriodDocument[]>();
+      return found.map(withoutId);
+    },
+    ofMonths: async (months) => {
+      const found = await periods
+        .find({ period: trusted({ $in: [...months] }) })
+        .sort({ period: 1, revision: 1 })
+        .lean<PeriodDocument[]>();
       return found.map(withoutId);
     },
     revisedSince: async (moment) => {

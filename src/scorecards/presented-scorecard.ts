@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../shared/localized-text.ts';
+import type { PeriodSpan } from '../shared/long-period.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import type { DisplayLevel } from '../statistics/small-numbers.ts';
 import type { Dimension, ResponsibleUnit } from '../survey-forms/survey-form.ts';
@@ -122,6 +123,17 @@ export interface PresentedCalls {
   readonly clinicalFollowUp: PresentedShare | null;
 }
 
+/** What a scorecard over several months is made of. */
+export interface PresentedSum {
+  readonly span: PeriodSpan | 'rolling';
+  /** Closed months, oldest first. */
+  readonly months: readonly ReportingPeriod[];
+  /** Months of the period that are not closed. */
+  readonly missing: readonly ReportingPeriod[];
+  /** Closed months of which something is left out, for it is 1–4. */
+  readonly leftOut: readonly ReportingPeriod[];
+}
+
 /** A scorecard as page, mail and API show it. */
 export interface PresentedScorecard {
   readonly period: ReportingPeriod;
@@ -134,4 +146,6 @@ export interface PresentedScorecard {
   readonly verdict: Verdict | 'provisional';
   readonly sections: readonly PresentedSection[];
   readonly calls: PresentedCalls | null;
+  /** Only where it is a sum of several months. */
+  readonly sum?: PresentedSum;
 }

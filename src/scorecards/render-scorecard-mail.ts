@@ -5,6 +5,7 @@ import type { Templates } from '../shared/templates.handlebars.ts';
 import type { DescribeRevision } from './describe-revision.ts';
 import { presentScorecard } from './present-scorecard.ts';
 import { scorecardNotFound } from './find-scorecard.ts';
+import type { RollingSum } from './rolling-sum.ts';
 import { buildScorecardView } from './scorecard.view-model.ts';
 import type { ScorecardStore } from './scorecard.store.ts';
 import type { RenderScorecardMail } from './send-delivery.ts';
@@ -13,6 +14,7 @@ import type { RenderScorecardMail } from './send-delivery.ts';
 export interface RenderScorecardMailDeps {
   readonly scorecards: Pick<ScorecardStore, 'find'>;
   readonly describeRevision: DescribeRevision;
+  readonly rollingSum: RollingSum;
   readonly renderMail: Templates['mail'];
   readonly translate: Translate;
   readonly hospitalName: LocalizedText;
@@ -33,6 +35,7 @@ export function createRenderScorecardMail(deps: RenderScorecardMailDeps): Render
       formatTime: deps.hospitalTime.format,
       contentHash: frozen.contentHash,
       revisionNote: await deps.describeRevision(frozen),
+      rollingSum: await deps.rollingSum(frozen),
       latestRevision: null,
       url: `${deps.publicBaseUrl}/scorecards/${period}/${encodeURIComponent(departmentCode)}`,
     });

@@ -33,7 +33,7 @@ export type RevisionChange =
       readonly patientGroupName: LocalizedText;
       readonly scope: SectionScope;
       readonly code: string;
-      readonly text: LocalizedText;
+      readonly label: LocalizedText;
       readonly before: ShownItem;
       readonly after: ShownItem;
     }
@@ -73,8 +73,8 @@ function itemChanges(
     const earlier = shown(before?.items.find(({ code }) => code === item.code));
     const now = shown(item);
     if (earlier.n === now.n && earlier.x === now.x && earlier.value === now.value) return [];
-    const { code, text } = item;
-    return [{ kind: 'item' as const, patientGroupName, scope, code, text, before: earlier, after: now }];
+    const { code, label } = item;
+    return [{ kind: 'item' as const, patientGroupName, scope, code, label, before: earlier, after: now }];
   });
 }
 

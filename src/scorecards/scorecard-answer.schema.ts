@@ -5,6 +5,7 @@ import {
   count,
   listOf,
   localized,
+  maybe,
   moment,
   oneOf,
   orNull,
@@ -93,8 +94,14 @@ const calls = answer({
   clinicalFollowUp: share,
 });
 
-/** One scorecard, small numbers withheld; `revision`, hash and closing time are null while it is provisional. */
-export const scorecardAnswer: Joi.ObjectSchema = answer({
+const sum = answer({
+  span: oneOf(['quarter', 'half-year', 'year', 'rolling']),
+  months: listOf(anyText),
+  missing: listOf(anyText),
+  leftOut: listOf(anyText),
+});
+
+const card = {
   period: anyText,
   revision: orNull(count),
   provisional: Joi.boolean(),
@@ -104,19 +111,45 @@ export const scorecardAnswer: Joi.ObjectSchema = answer({
   verdict,
   sections: listOf(section),
   calls: orNull(calls),
-  contentHash: orNull(anyText),
-  closedAt: orNull(moment),
+  sum: maybe(sum),
+};
+
+const revisionNote = answer({
+  revision: count,
+  against: count,
+  reason: anyText,
+  changes: listOf(answer({ kind: oneOf(['verdict', 'responses', 'item', 'calls']) })),
 });
 
-/** A month's scorecards, a line each. */
+/**
+ * One scorecard, small numbers withheld; `revision`, hash and closing time are null while it is provisional and for a quarter, half-year
+ * or year, whose `sum` names its months. `rollingSum`: the items with few answers over up to 12 months.
+ */
+export const scorecardAnswer: Joi.ObjectSchema = answer({
+  ...card,
+  contentHash: orNull(anyText),
+  closedAt: orNull(moment),
+  revisionNote: orNull(revisionNote),
+  latestRevision: orNull(count),
+  rollingSum: orNull(answer(card)),
+});
+
+/** A month's scorecards, a line each; of a quarter, half-year or year the departments, with the months that are closed and missing. */
 export const scorecardListAnswer: Joi.ObjectSchema = answer({
   period: anyText,
-  revision: orNull(count),
-  closedAt: orNull(moment),
+  revision: maybe(orNull(count)),
+  closedAt: maybe(orNull(moment)),
   cutoffAt: moment,
-  provisional: Joi.boolean(),
+  provisional: maybe(Joi.boolean()),
+  months: maybe(listOf(anyText)),
+  missing: maybe(listOf(anyText)),
   scorecards: listOf(
-    answer({ departmentCode: anyText, departmentName: localized, verdict, n: orNull(count) }),
+    answer({
+      departmentCode: anyText,
+      departmentName: localized,
+      verdict: maybe(verdict),
+      n: maybe(orNull(count)),
+    }),
   ),
 });
 
@@ -127,6 +160,7 @@ export const periodRecordAnswer: Joi.ObjectSchema = answer({
   cutoffAt: moment,
   closedAt: moment,
   closedBy: anyText,
+  reason: maybe(anyText),
   departmentCodes: listOf(anyText),
   contentHash: anyText,
 });

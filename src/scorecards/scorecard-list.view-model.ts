@@ -5,6 +5,8 @@ import { addMonths } from '../shared/reporting-period.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import { periodText, say } from './figure.view-model.ts';
 import type { ViewContext } from './figure.view-model.ts';
+import { periodLinks } from './period-list.view-model.ts';
+import type { PeriodLink } from './period-list.view-model.ts';
 import type { MonthOfScorecards, ScorecardSummary } from './scorecard-summary.ts';
 
 /** A month the list can show. */
@@ -21,6 +23,8 @@ export interface ScorecardListView {
     readonly open: boolean;
     readonly current: boolean;
   }[];
+  /** Quarters, half-years and years with a closed month. */
+  readonly periods: readonly PeriodLink[];
   readonly period: string;
   readonly provisional: boolean;
   /** When it was closed, or what an open month shows. */
@@ -103,6 +107,11 @@ export function scorecardListView(month: MonthOfScorecards, input: ScorecardList
       open: !one.closed,
       current: one.period === month.period,
     })),
+    periods: periodLinks(
+      input.months.filter(({ closed }) => closed).map((one) => one.period),
+      '',
+      context,
+    ),
     period,
     provisional,
     status: closedAt

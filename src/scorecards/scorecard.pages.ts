@@ -5,14 +5,16 @@ import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale, LocalizedText } from '../shared/localized-text.ts';
+import { isLongPeriod } from '../shared/long-period.ts';
 import { isReportingPeriod, parseReportingPeriod, periodOf } from '../shared/reporting-period.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
+import { periodListView } from './period-list.view-model.ts';
 import type { PeriodStore } from './period.store.ts';
 import { listedMonths, scorecardListView } from './scorecard-list.view-model.ts';
 import type { ListedMonth, ScorecardListView } from './scorecard-list.view-model.ts';
 import { mayShowPraise, praiseLines } from './praise.view-model.ts';
 import type { ListPraise } from './praise.view-model.ts';
-import { mayReadOf } from './scorecard.routes.ts';
+import { findAnyScorecard, mayReadOf } from './scorecard.routes.ts';
 import type { ScorecardQuery, ScorecardRoutesDeps } from './scorecard.routes.ts';
 import { closeForm, scorecardListQuery, scorecardQuery } from './scorecard.schema.ts';
 import { buildScorecardView } from './scorecard.view-model.ts';
@@ -72,6 +74,15 @@ async function listView(
   });
 }
 
+async function periodListPage(deps: ScorecardPagesDeps, input: RouteInput, period: string): Promise<string> {
+  const list = await deps.listPeriodScorecards(period, mayReadOf(deps, input));
+  const records = await deps.periods.list(listedAtMost);
+  const closed = records.map((record) => record.period);
+  const view = periodListView(list, closed, { locale: input.locale, t: deps.translate });
+  const shell = deps.shell(input, `/scorecards?period=${period}`);
+  return deps.renderPage('scorecards/period-list', input.locale, { view, shell });
+}
+
 function sendPage(response: Response, html: string): void {
   response.set('Cache-Control', 'private, no-cache').type('html').send(html);
 }
@@ -82,7 +93,7 @@ async function scorecardHtml(
 ): Promise<string> {
   const { period = '', departmentCode = '' } = input.params;
   const { revision } = input.query;
-  const { card, ...found } = await deps.findScorecard(period, departmentCode, revision);
+  const { card, ...found } = await findAnyScorecard(deps, period, departmentCode, revision);
   const url = `/scorecards/${card.period}/${encodeURIComponent(card.departmentCode)}`;
   const view = buildScorecardView(card, {
     locale: input.locale,
@@ -93,9 +104,10 @@ async function scorecardHtml(
     url,
   });
   const path = revision === undefined ? url : `${url}?revision=${revision}`;
-  const praised = mayShowPraise(card)
-    ? await deps.listPraise(card.period, card.departmentCode, card.cutoffAt)
-    : [];
+  const praised =
+    card.sum === undefined && mayShowPraise(card)
+      ? await deps.listPraise(card.period, card.departmentCode, card.cutoffAt)
+      : [];
   const praise = praiseLines(praised, { locale: input.locale, t: deps.translate, digits: 0 });
   const model = {
     view,
@@ -116,8 +128,11 @@ export function createScorecardPages(deps: ScorecardPagesDeps): readonly Route[]
       summary: 'The scorecards of one month that the person may see, with all months to choose from.',
       query: scorecardListQuery,
       handle: async (input, response) => {
-        const view = await listView(deps, input);
         const { period } = input.query;
+        if (period !== undefined && isLongPeriod(period)) {
+          return sendPage(response, await periodListPage(deps, input, period));
+        }
+        const view = await listView(deps, input);
         const path =
           period !== undefined && isReportingPeriod(period) ? `/scorecards?period=${period}` : '/scorecards';
         const model = { view, shell: deps.shell(input, path), csrfToken: input.csrfToken };

@@ -2,19 +2,29 @@ import type { Response } from 'express';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
 import { route } from '../http/route.ts';
 import type { Principal } from '../shared/principal.ts';
-import type { FindScorecard } from './find-scorecard.ts';
+import { isLongPeriod } from '../shared/long-period.ts';
+import type { FindPeriodScorecard } from './find-period-scorecard.ts';
+import { scorecardNotFound } from './find-scorecard.ts';
+import type { FindScorecard, FoundScorecard } from './find-scorecard.ts';
+import type { ListPeriodScorecards } from './list-period-scorecards.ts';
 import type { ListScorecards } from './list-scorecards.ts';
 import type { RequestClosing } from './request-closing.ts';
 import { periodRecordAnswer, scorecardAnswer, scorecardListAnswer } from './scorecard-answer.schema.ts';
 import { scorecardQuery } from './scorecard.schema.ts';
 
+/** The use cases behind routes and pages. */
+export interface ScorecardUseCases {
+  readonly listScorecards: ListScorecards;
+  readonly listPeriodScorecards: ListPeriodScorecards;
+  readonly findScorecard: FindScorecard;
+  readonly findPeriodScorecard: FindPeriodScorecard;
+  readonly requestClosing: RequestClosing;
+}
+
 /** What the scorecard routes need. */
-export interface ScorecardRoutesDeps {
+export interface ScorecardRoutesDeps extends ScorecardUseCases {
   readonly guard: (action: string, departmentParam?: string) => Guard;
   readonly visibleDepartments: (principal: Principal, action: string) => 'all' | readonly string[];
-  readonly listScorecards: ListScorecards;
-  readonly findScorecard: FindScorecard;
-  readonly requestClosing: RequestClosing;
 }
 
 /** What `?revision=` gives. */
@@ -29,6 +39,18 @@ export function mayReadOf(
 ): (departmentCode: string) => boolean {
   const visible = principal ? visibleDepartments(principal, 'scorecard.read') : [];
   return (departmentCode) => visible === 'all' || visible.includes(departmentCode);
+}
+
+/** One scorecard of a month, or of a quarter, half-year or year, which has no revisions. Throws what the use cases throw. */
+export async function findAnyScorecard(
+  deps: Pick<ScorecardUseCases, 'findScorecard' | 'findPeriodScorecard'>,
+  period: string,
+  departmentCode: string,
+  revision: number | undefined,
+): Promise<FoundScorecard> {
+  if (!isLongPeriod(period)) return deps.findScorecard(period, departmentCode, revision);
+  if (revision !== undefined) throw scorecardNotFound();
+  return deps.findPeriodScorecard(period, departmentCode);
 }
 
 // A shared cache must not keep it, and the person's own asks again each time: a frozen scorecard's answer may be 304.
@@ -46,11 +68,12 @@ export function createScorecardRoutes(deps: ScorecardRoutesDeps): readonly Route
       path: '/api/v1/scorecards/:period',
       guard: deps.guard('scorecard.read'),
       summary:
-        "A month's scorecards of the departments the caller may see; provisional while the month is open.",
+        "A month's scorecards of the departments the caller may see, provisional while it is open; of `2026-Q4`, `2026-H2` or `2026` the departments that have one, with the months that are closed and missing.",
       responses: { 200: scorecardListAnswer },
       handle: async (input, response) => {
         const { period = '' } = input.params;
-        sendPrivately(response, await deps.listScorecards(period, mayReadOf(deps, input)));
+        const list = isLongPeriod(period) ? deps.listPeriodScorecards : deps.listScorecards;
+        sendPrivately(response, await list(period, mayReadOf(deps, input)));
       },
     }),
     route<unknown, ScorecardQuery>({
@@ -58,12 +81,12 @@ export function createScorecardRoutes(deps: ScorecardRoutesDeps): readonly Route
       path: '/api/v1/scorecards/:period/:departmentCode',
       guard: deps.guard('scorecard.read', 'departmentCode'),
       summary:
-        'One scorecard (department code, or `hospital`) with small numbers withheld; rates are ratios 0–1.',
+        'One scorecard (department code, or `hospital`) of a month, or over the closed months of `2026-Q4`, `2026-H2` or `2026`; small numbers withheld; rates are ratios 0–1.',
       query: scorecardQuery,
       responses: { 200: scorecardAnswer },
       handle: async (input, response) => {
         const { period = '', departmentCode = '' } = input.params;
-        const found = await deps.findScorecard(period, departmentCode, input.query.revision);
+        const found = await findAnyScorecard(deps, period, departmentCode, input.query.revision);
         const { card, ...record } = found;
         sendPrivately(response, { ...card, ...record });
       },

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { Schema } from 'mongoose';
+import { Schema, trusted } from 'mongoose';
 import { defineCollection } from '../database/collection.ts';
 import { isDuplicateKey } from '../database/database-error.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
@@ -19,6 +19,8 @@ export interface ScorecardStore {
   /** Stores a scorecard unless one of its period, revision and department stands; gives the one that stands. */
   readonly freeze: (scorecard: FrozenScorecard) => Promise<FrozenScorecard>;
   readonly find: (key: ScorecardKey) => Promise<FrozenScorecard | null>;
+  /** Those of some scorecards that exist, in no order. */
+  readonly findMany: (keys: readonly ScorecardKey[]) => Promise<readonly FrozenScorecard[]>;
   readonly findAll: (period: ReportingPeriod, revision: number) => Promise<readonly FrozenScorecard[]>;
   /** All of a revision without items and dimensions: what a list needs. */
   readonly summaries: (period: ReportingPeriod, revision: number) => Promise<readonly SummarySource[]>;
@@ -69,6 +71,10 @@ export function createScorecardStore(connection: Connection): ScorecardStore {
         if (!standing) throw error;
         return standing;
       }
+    },
+    findMany: async (keys) => {
+      const found = await model.find({ _id: trusted({ $in: keys.map(idOf) }) }).lean<ScorecardDocument[]>();
+      return found.map(({ scorecard }) => scorecard);
     },
     findAll: async (period, revision) => {
       const found = await model.find({ period, revision }).sort({ _id: 1 }).lean<ScorecardDocument[]>();

@@ -1,3 +1,4 @@
+import { spanOf } from '../shared/long-period.ts';
 import type { Translate } from '../shared/i18n.ts';
 import { textIn } from '../shared/localized-text.ts';
 import type { Locale, LocalizedText } from '../shared/localized-text.ts';
@@ -11,6 +12,8 @@ import type { PresentedScorecard } from './presented-scorecard.ts';
 import { correctionView } from './correction.view-model.ts';
 import type { CorrectionView } from './correction.view-model.ts';
 import type { RevisionNote } from './revision-change.ts';
+import { asOfText, rollingView, sumNotes } from './sum.view-model.ts';
+import type { RollingView } from './sum.view-model.ts';
 import { sectionView } from './section.view-model.ts';
 import type { SectionView } from './section.view-model.ts';
 
@@ -33,6 +36,12 @@ export interface ScorecardView {
   /** The month's other revisions to look at: the one before, the newest. */
   readonly otherRevisions: readonly { readonly href: string; readonly label: string }[];
   readonly sections: readonly SectionView[];
+  /** Heading of the column of changes: against last month, last quarter, … */
+  readonly changeColumn: string;
+  /** Where months of the period are not closed yet: up to which one it goes; else empty. */
+  readonly asOf: string;
+  /** Few answers: the sum of up to 12 months; null where there is none. */
+  readonly rolling: RollingView | null;
   readonly calls: readonly CallLine[];
   readonly notes: readonly string[];
   readonly url: string;
@@ -48,6 +57,7 @@ export interface ScorecardViewInput {
   /** Null for a 快报, which is not frozen. */
   readonly contentHash: string | null;
   readonly revisionNote: RevisionNote | null;
+  readonly rollingSum: PresentedScorecard | null;
   /** The newest revision of the month; null where no links to others are wanted. */
   readonly latestRevision: number | null;
   /** Absolute in a mail. */
@@ -70,13 +80,17 @@ function notesOf(
     ];
   }
   return [
-    say(context, 'note.cutoff', { cutoff, revision: card.revision ?? '' }),
+    ...(card.sum
+      ? [...sumNotes(card.sum, context), say(context, 'sum.cutoff', { cutoff }), say(context, 'sum.rule')]
+      : [say(context, 'note.cutoff', { cutoff, revision: card.revision ?? '' })]),
     ...(card.calls ? [say(context, 'note.moving', { cutoff })] : []),
     ...(input.revisionNote ? [say(context, 'note.heldBack')] : []),
     say(context, 'note.methods'),
     say(context, 'note.small'),
     say(context, 'note.internal'),
-    say(context, 'note.hash', { hash: (input.contentHash ?? '').slice(0, shownHashDigits) }),
+    ...(input.contentHash === null
+      ? []
+      : [say(context, 'note.hash', { hash: input.contentHash.slice(0, shownHashDigits) })]),
   ];
 }
 
@@ -99,7 +113,8 @@ function otherRevisions(
  */
 export function buildScorecardView(card: PresentedScorecard, input: ScorecardViewInput): ScorecardView {
   const { locale, t } = input;
-  const context: ViewContext = { locale, t, digits: card.provisional ? 0 : 1 };
+  const span = spanOf(card.period) ?? 'month';
+  const context: ViewContext = { locale, t, digits: card.provisional ? 0 : 1, span };
   const department = textIn(card.departmentName, locale);
   const period = periodText(card.period, context);
   const headline = headlineView(card, context);
@@ -121,6 +136,9 @@ export function buildScorecardView(card: PresentedScorecard, input: ScorecardVie
     correction,
     otherRevisions: otherRevisions(card, input, context),
     sections,
+    changeColumn: say(context, 'column.change'),
+    asOf: asOfText(card, context),
+    rolling: rollingView(input.rollingSum, context),
     calls: callLines(card.calls, card.provisional, context),
     notes: notesOf(card, input, context),
     url: input.url,

@@ -5,10 +5,13 @@ import type { Clock } from '../shared/clock.ts';
 import type { Templates } from '../shared/templates.handlebars.ts';
 import { createCloseMonth } from './close-month.ts';
 import type { CloseMonth, CloseMonthDeps } from './close-month.ts';
+import { createReadClosedMonths } from './closed-months.ts';
 import { createCountProvisional } from './count-provisional.ts';
 import { createDescribeRevision } from './describe-revision.ts';
+import { createFindPeriodScorecard } from './find-period-scorecard.ts';
 import { createFindScorecard } from './find-scorecard.ts';
 import type { FindScorecard } from './find-scorecard.ts';
+import { createListPeriodScorecards } from './list-period-scorecards.ts';
 import { createListScorecards } from './list-scorecards.ts';
 import { createPeriodStore } from './period.store.ts';
 import type { PeriodStore } from './period.store.ts';
@@ -16,9 +19,11 @@ import { createRenderScorecardMail } from './render-scorecard-mail.ts';
 import { createRequestClosing } from './request-closing.ts';
 import { createReviseMonth } from './revise-month.ts';
 import type { ReviseMonth } from './revise-month.ts';
+import { createRollingSum } from './rolling-sum.ts';
 import { createScorecardPages } from './scorecard.pages.ts';
 import type { ScorecardPagesDeps } from './scorecard.pages.ts';
 import { createScorecardRoutes } from './scorecard.routes.ts';
+import type { ScorecardUseCases } from './scorecard.routes.ts';
 import { createScorecardStore } from './scorecard.store.ts';
 import type { ScorecardStore } from './scorecard.store.ts';
 import type { RenderScorecardMail } from './send-delivery.ts';
@@ -27,7 +32,7 @@ import type { RenderScorecardMail } from './send-delivery.ts';
 export interface ScorecardsDeps
   extends
     Omit<CloseMonthDeps, 'periods' | 'scorecards'>,
-    Omit<ScorecardPagesDeps, 'periods' | 'listScorecards' | 'findScorecard' | 'requestClosing'> {
+    Omit<ScorecardPagesDeps, 'periods' | keyof ScorecardUseCases> {
   readonly connection: Connection;
   readonly recordAuditEvent: RecordAuditEvent;
   readonly renderMail: Templates['mail'];
@@ -54,13 +59,23 @@ export function wireScorecards(deps: ScorecardsDeps): ScorecardsSlice {
   const periods = createPeriodStore(deps.connection);
   const scorecards = createScorecardStore(deps.connection);
   const describeRevision = createDescribeRevision({ periods, scorecards });
-  const stored = { ...deps, periods, scorecards, describeRevision };
+  const readClosedMonths = createReadClosedMonths({ periods, scorecards });
+  const rollingSum = createRollingSum({ ...deps, readClosedMonths });
+  const stored = { ...deps, periods, scorecards, describeRevision, rollingSum };
   const closeMonth = createCloseMonth(stored);
   const countProvisional = createCountProvisional(stored);
   const findScorecard = createFindScorecard({ ...stored, countProvisional });
   const listScorecards = createListScorecards({ ...stored, countProvisional });
   const requestClosing = createRequestClosing({ ...stored, closeMonth });
-  const served = { ...deps, periods, listScorecards, findScorecard, requestClosing };
+  const served = {
+    ...deps,
+    periods,
+    listScorecards,
+    findScorecard,
+    requestClosing,
+    findPeriodScorecard: createFindPeriodScorecard({ ...deps, readClosedMonths }),
+    listPeriodScorecards: createListPeriodScorecards(stored),
+  };
   return {
     closeMonth,
     reviseMonth: createReviseMonth(stored),

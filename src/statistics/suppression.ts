@@ -11,7 +11,7 @@ function sumOf(values: readonly number[]): number {
  * add up to the threshold (so they are two at least), and they are not all at one end of the small range, where only one
  * way of adding up would be left.
  */
-function keepsSecret(hidden: readonly number[], threshold: number): boolean {
+export function keepsSecret(hidden: readonly number[], threshold: number): boolean {
   return (
     sumOf(hidden) >= threshold &&
     !hidden.every((value) => value === 1) &&

@@ -161,7 +161,7 @@ describe('a revision over HTTP', () => {
     expect(newest.text).toContain('更正说明：本月报为第 2 版，代替第 1 版');
     expect(newest.text).toContain(reason);
     // 100 of 100 in time, 20 late ones not satisfied: 100 of 120.
-    expect(newest.text).toContain('outpatient“attitude?”满意率：100.0%（100 份） → 83.3%（120 份）');
+    expect(newest.text).toContain('outpatient“attitude”满意率：100.0%（100 份） → 83.3%（120 份）');
     expect(first.text).toContain('本月报已有更正，请看第 2 版');
     expect(first.text).not.toContain('更正说明');
     expect(json.body).toMatchObject({

@@ -42,6 +42,7 @@ function viewOf(card: Scorecard, locale: Locale = 'zh-Hans'): ScorecardView {
     formatTime: createHospitalTime('Asia/Shanghai').format,
     contentHash: '0123456789abcdef',
     revisionNote: null,
+    rollingSum: null,
     latestRevision: null,
     url: 'https://example.cn/scorecards/2026-10/cardiology',
   });
@@ -87,7 +88,7 @@ describe('the words of a scorecard', () => {
   test.each<[string, readonly Answers[], string]>([
     ['nothing', [], '本月无有效问卷'],
     ['19 answers', [{ count: 19, chosen: { overall: 'very' } }], '样本少，只列份数，不作比较'],
-    ['a first month', of100('attitude', 80), '首月，没有上月数据，不作比较'],
+    ['a first month', of100('attitude', 80), '没有上月数据，不作比较'],
   ])('with %s the sentence says why nothing is compared', (_name, answers, sentence) => {
     expect(viewOf(cardOf(answers)).headline.sentence).toBe(sentence);
   });
@@ -187,7 +188,9 @@ describe('the words of a scorecard', () => {
   test.each<Locale>(['zh-Hans', 'zh-Hant', 'en'])('every sentence is there in %s', (locale) => {
     const view = viewOf(cardOf(of100('attitude', 65), cardOf(of100('attitude', 90))), locale);
 
-    expect(JSON.stringify(view)).not.toMatch(/\{\{|undefined|NaN|null/);
+    // A first revision of a month with enough answers has neither.
+    expect([view.correction, view.rolling]).toEqual([null, null]);
+    expect(JSON.stringify({ ...view, correction: '', rolling: '' })).not.toMatch(/\{\{|undefined|NaN|null/);
   });
 });
 
