@@ -9,7 +9,7 @@ import type { Locale } from '../shared/localized-text.ts';
 import { calendarForm, calendarParams } from './calendar-year.schema.ts';
 import type { CalendarForm } from './calendar-year.schema.ts';
 import type { CalendarRoutesDeps } from './calendar.routes.ts';
-import { faultsOf, fieldsOf, readCalendar } from './calendar.view-model.ts';
+import { fieldsOf, readCalendar } from './calendar.view-model.ts';
 import type { CalendarFields, ClosingDay, FieldFault } from './calendar.view-model.ts';
 
 /** What the pages need from outside. */
@@ -84,12 +84,8 @@ export function createCalendarPages(deps: CalendarPagesDeps): readonly Route[] {
       await deps.saveCalendarYear({ year, content: read.content, seen, ...by });
       response.redirect(303, `/office/calendar/${year}`);
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      if (error.code === 'calendar_invalid') {
-        await show(input, response, { status: 422, fields, faults: faultsOf(error.errors, read) });
-      } else if (error.code === 'calendar_changed') {
-        await show(input, response, { status: 409, fields, problemKey: 'calendar:changed' });
-      } else throw error;
+      if (!(error instanceof DomainError) || error.code !== 'calendar_changed') throw error;
+      await show(input, response, { status: 409, fields, problemKey: 'calendar:changed' });
     }
   };
   return [

@@ -1,6 +1,6 @@
-import type { FieldError } from '../shared/domain-error.ts';
 import { readDays, writeDays } from './calendar-text.ts';
 import type { ReadDays } from './calendar-text.ts';
+import { calendarFaults } from './calendar-faults.ts';
 import type { CalendarList } from './calendar-faults.ts';
 import type { CalendarYearContent, StoredCalendarYear } from './calendar-year.ts';
 
@@ -45,10 +45,9 @@ export function fieldsOf(
   };
 }
 
-/** What was typed, read: the year's content, the line of each entry, and what could not be read. */
+/** What was typed, read: the year's content, and every fault, what could not be read before what is wrong with it. */
 export interface ReadCalendar {
   readonly content: CalendarYearContent;
-  readonly lineOf: (list: CalendarList, index: number) => number;
   readonly faults: readonly FieldFault[];
 }
 
@@ -57,38 +56,33 @@ export type SayFault = (code: string, values: Readonly<Record<string, string | n
 
 /** Reads the form. Lines that cannot be read are faults; the rest is in the content. */
 export function readCalendar(fields: CalendarFields, year: number, say: SayFault): ReadCalendar {
+  const lists = ['holidays', 'workingDays', 'quietDays'] as const;
   const read: Readonly<Record<CalendarList, ReadDays>> = {
     holidays: readDays(fields.holidays, year, true),
     workingDays: readDays(fields.workingDays, year, false),
     quietDays: readDays(fields.quietDays, year, false),
   };
-  const lists = ['holidays', 'workingDays', 'quietDays'] as const;
   const dates = (list: CalendarList): readonly string[] => read[list].days.map(({ date }) => date);
   const source = fields.source.trim();
+  const content = {
+    source,
+    holidays: read.holidays.days.map(({ date, name }) => ({ date, name })),
+    workingDays: dates('workingDays'),
+    quietDays: dates('quietDays'),
+  };
+  const sourceFault: FieldFault = { field: 'source', line: 0, text: say('source', {}) };
   return {
-    content: {
-      source,
-      holidays: read.holidays.days.map(({ date, name }) => ({ date, name })),
-      workingDays: dates('workingDays'),
-      quietDays: dates('quietDays'),
-    },
-    lineOf: (list, index) => read[list].days[index]?.line ?? 0,
+    content,
     faults: [
-      ...(source === '' || source.length > 200
-        ? [{ field: 'source' as const, line: 0, text: say('source', {}) }]
-        : []),
+      ...(source === '' || source.length > 200 ? [sourceFault] : []),
       ...lists.flatMap((field) =>
         read[field].faults.map(({ line, code }) => ({ field, line, text: say(code, { year }) })),
       ),
+      ...calendarFaults(year, content).map(({ list, index, code, date }) => ({
+        field: list,
+        line: read[list].days[index]?.line ?? 0,
+        text: say(code, { date, year }),
+      })),
     ],
   };
-}
-
-/** The faults a use case found, at the lines they came from. */
-export function faultsOf(errors: readonly FieldError[], read: ReadCalendar): readonly FieldFault[] {
-  return errors.map(({ pointer, detail }) => {
-    const [, list = '', index = ''] = pointer.split('/');
-    const field = list === 'workingDays' || list === 'quietDays' ? list : 'holidays';
-    return { field, line: read.lineOf(field, Number(index)), text: detail };
-  });
 }

@@ -69,12 +69,13 @@ describe('the office’s calendar', () => {
   test('says every fault at its line and keeps what was typed', async () => {
     const holidays = '1月1日 元旦\n2月30日 春节\n2026-12-31 元旦前';
 
-    const unread = await save(2027, { ...year2027, source: '', holidays });
+    const unread = await save(2027, { ...year2027, source: '', holidays, workingDays: '1月4日' });
     const wrong = await save(2027, { ...year2027, holidays: '1月2日 元旦', workingDays: '1月2日\n1月4日' });
 
     expect(unread.status).toBe(422);
     expect(unread.text).toContain('第 2 行：看不懂这一行');
     expect(unread.text).toContain('请填写依据');
+    expect(unread.text).toContain('第 1 行：2027-01-04 是周一至周五');
     expect(unread.text).toContain(holidays);
     expect(wrong.status).toBe(422);
     expect(wrong.text).toContain('第 1 行：2027-01-02 又放假又上班');
