@@ -67,4 +67,14 @@ describe('the route table of the whole service', () => {
 
     expect(without.map(({ path }) => path)).toEqual([]);
   });
+
+  test('every line of the API describes its successful answers, for the published document', () => {
+    const silent = routes
+      .filter(
+        ({ path, responses }) => path.startsWith('/api/v1/') && Object.keys(responses ?? {}).length === 0,
+      )
+      .map(({ method, path }) => `${method} ${path}`);
+
+    expect(silent).toEqual([]);
+  });
 });

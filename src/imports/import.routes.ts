@@ -6,6 +6,7 @@ import type { DepartmentAliasStore } from './department-alias.store.ts';
 import { templateCsv } from './discharge-template.ts';
 import type { ImportDischarges } from './import-discharges.ts';
 import type { ImportReport } from './import-report.ts';
+import { aliasAnswer, aliasesAnswer, importReportAnswer } from './import-answer.schema.ts';
 import { aliasBody, importQuery } from './import.schema.ts';
 import type { DischargeColumns } from './import-settings.schema.ts';
 import { maxFileBytes } from './table.ts';
@@ -46,6 +47,7 @@ export function createImportRoutes(deps: ImportRoutesDeps): readonly Route[] {
         'Imports discharges from CSV (UTF-8 or GB18030) or XLSX, at most 20,000 rows; with dryRun, the default, only tells what would happen.',
       query: importQuery,
       rawBody: fileBody,
+      responses: { 200: importReportAnswer },
       handle: (input, response) => answer(deps.importDischarges, input, response),
     }),
     route({
@@ -53,6 +55,7 @@ export function createImportRoutes(deps: ImportRoutesDeps): readonly Route[] {
       path: '/api/v1/discharges/imports/template.csv',
       guard: deps.guard('discharge.write'),
       summary: 'An empty file of discharges with its header and one example.',
+      responses: { 200: 'text/csv' },
       handle: (_input, response) => {
         response
           .set('Content-Disposition', 'attachment; filename="discharges.csv"')
@@ -65,6 +68,7 @@ export function createImportRoutes(deps: ImportRoutesDeps): readonly Route[] {
       path: '/api/v1/department-aliases',
       guard: deps.guard('import.manage'),
       summary: 'Names of departments in other systems and what they are mapped to, those to be mapped first.',
+      responses: { 200: aliasesAnswer },
       handle: async (_input, response) => {
         const aliases = await deps.aliases.list();
         response.json({
@@ -78,6 +82,7 @@ export function createImportRoutes(deps: ImportRoutesDeps): readonly Route[] {
       guard: deps.guard('import.manage'),
       summary: 'Maps a department’s name in another system; departmentCode null takes the mapping away.',
       body: aliasBody,
+      responses: { 200: aliasAnswer },
       handle: async ({ body, principal, requestId }, response) => {
         await deps.assignDepartment(body, { actor: principal?.accountId ?? 'anonymous', requestId });
         response.json(body);
