@@ -9,7 +9,7 @@ export interface DatabaseOptions {
   readonly dbName: string;
   /** How long one operation waits for a server before it fails as unavailable (default 3000). */
   readonly serverSelectionTimeoutMs?: number;
-  /** How long one operation waits for the server's answer (default 120 000: closing a month reads a million answers). */
+  /** How long one operation waits for the server's answer (default 120 000; counting a month takes longer of its own). */
   readonly socketTimeoutMs?: number;
   /** The most connections to the server (default 50). */
   readonly maxPoolSize?: number;

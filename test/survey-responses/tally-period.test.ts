@@ -5,6 +5,7 @@ import type { SurveyResponse } from '../../src/survey-responses/survey-response.
 import { createSurveyResponseStore } from '../../src/survey-responses/survey-response.store.ts';
 import type { SurveyResponseStore } from '../../src/survey-responses/survey-response.store.ts';
 import { randomIds } from '../../src/shared/ids.crypto.ts';
+import { openDatabase } from '../../src/database/connect.ts';
 import { deepRuns } from '../support/deep.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
@@ -103,6 +104,24 @@ describe('counting a month', () => {
       ]),
     );
     expect(JSON.stringify(items)).not.toContain('red-packet');
+  });
+
+  test('may take longer than the server may be silent for any other operation', async () => {
+    const answers = Array.from({ length: 20 }, (_, n) => ({ item: `item-${n}`, option: 'satisfied' }));
+    const rows = Array.from({ length: 2_000 }, () => response({ answers }));
+    const segment = 'surgery|outpatient|outpatient|1|web|none';
+    await database.connection
+      .collection('surveyResponses')
+      .insertMany(rows.map((row) => Object.assign({ segment }, row)));
+    const hasty = openDatabase({ uri: database.uri, dbName: database.dbName, socketTimeoutMs: 2 });
+    await hasty.connected();
+
+    try {
+      const { responses } = await createSurveyResponseStore(hasty.connection).tally('2026-10', cutoffAt);
+      expect(responses).toMatchObject([{ count: 2_000 }]);
+    } finally {
+      await hasty.close();
+    }
   });
 
   test('equals a plain recount of any answers', async () => {
