@@ -58,7 +58,7 @@ async function describe(collection: Collection): Promise<{ keys: string; bytes: 
 async function checkStored({ bare, service }: Stored): Promise<void> {
   const [a, b] = [await describe(bare), await describe(service)];
   console.log(`documents: bare ${a.bytes.toFixed(0)} bytes, service ${b.bytes.toFixed(0)} bytes`);
-  if (a.count === b.count && a.keys === b.keys && Math.abs(a.bytes / b.bytes - 1) < 0.01) return;
+  if (a.count + 1 === b.count && a.keys === b.keys && Math.abs(a.bytes / b.bytes - 1) < 0.01) return;
   throw new Error(`The servers do not store the same: ${JSON.stringify([a, b])}`);
 }
 
@@ -103,18 +103,18 @@ export async function benchSubmit([count]: readonly string[]): Promise<void> {
   const hospital = writeBenchHospital(folder);
   const engine = await startEmbeddedEngine({ dataDir: join(folder, 'engine') });
   const root = projectRoot();
-  const bare = await startChildServer(
-    join(root, 'dist/scripts/bench/bare-server.js'),
-    [engine.uri, databases.bare],
-    {},
-  );
   const service = await startChildServer(join(root, 'dist/src/main.js'), [], {
     ...productionEnvironment(engine.uri, databases.service, await freePort()),
     ...hospital.environment,
   });
   const client = new MongoClient(engine.uri);
+  const body = bodyMaker(hospital);
+  // The bare server takes over what the service stores of one answer.
+  await load(service.base, { requests: 1, inFlight: 1, body });
+  const bareArguments = [engine.uri, databases.bare, databases.service];
+  const bare = await startChildServer(join(root, 'dist/scripts/bench/bare-server.js'), bareArguments, {});
   try {
-    await alternate(bare, service, { requests, body: bodyMaker(hospital) });
+    await alternate(bare, service, { requests, body });
     const storedBy = (name: keyof typeof databases): Collection =>
       client.db(databases[name]).collection('surveyResponses');
     await checkStored({ bare: storedBy('bare'), service: storedBy('service') });
