@@ -69,8 +69,9 @@ function ownerOf(request: Request, deps: SessionGateDeps): SessionOwner | null {
   // Without the middleware (no cookie) there is no session object, whatever the type says.
   const data = request.session as Partial<session.SessionData> | undefined;
   if (data?.accountId === undefined || data.credentialVersion === undefined) return null;
-  const age = deps.clock.now().getTime() - (data.startedAt ?? 0);
-  if (age < 0 || age >= deps.absoluteMs) return null;
+  // A login may seem to lie ahead: a clock that was set back, or another instance's, must not log anybody out.
+  const age = Math.abs(deps.clock.now().getTime() - (data.startedAt ?? 0));
+  if (age >= deps.absoluteMs) return null;
   return { accountId: data.accountId, credentialVersion: data.credentialVersion };
 }
 

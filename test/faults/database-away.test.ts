@@ -33,8 +33,9 @@ beforeAll(async () => {
     MONGODB_URI: database.uri,
     MONGODB_DATABASE: dbName,
   });
-  await eventually('it listens', async () => (await statusOf(`${service.baseUrl}/healthz`)) === 200);
-});
+  const listens = async (): Promise<boolean> => (await statusOf(`${service.baseUrl}/healthz`)) === 200;
+  await eventually('it listens', listens, severalStartsMs);
+}, severalStartsMs);
 
 afterAll(async () => {
   await endAll();
