@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const limitMs = 180_000;
+const limitMs = 300_000;
 const stopLimitMs = 15_000;
 const folder = await mkdtemp(join(tmpdir(), 'try-start-'));
 const child = spawn('npm', ['start'], {
