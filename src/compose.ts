@@ -1,3 +1,4 @@
+import { composeAnswers } from './compose-answers.ts';
 import { composeAccounts } from './compose-accounts.ts';
 import { composeCalls } from './compose-calls.ts';
 import { composeMonth } from './compose-month.ts';
@@ -7,7 +8,6 @@ import type { DemoSlice } from './demo/demo.wiring.ts';
 import { composeSettings } from './compose-settings.ts';
 import type { Express } from 'express';
 import type { Accounts } from './accounts/accounts.wiring.ts';
-import { may } from './accounts/policy.ts';
 import { createApp } from './app.ts';
 import { isDatabaseUnavailable } from './database/database-error.ts';
 import { wireDepartments } from './departments/departments.wiring.ts';
@@ -26,7 +26,6 @@ import type { DeliveriesSlice } from './scorecards/deliveries.wiring.ts';
 import type { ScorecardsSlice } from './scorecards/scorecards.wiring.ts';
 import { wireStaff } from './staff/staff.wiring.ts';
 import { wireSurveyForms } from './survey-forms/survey-forms.wiring.ts';
-import { wireSurveyResponses } from './survey-responses/survey-responses.wiring.ts';
 
 /** The composed service. Nothing runs before `prepare` and `jobs.start`. */
 export interface Composition {
@@ -89,16 +88,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const staff = wireStaff({ ...common, ...departments });
   const accounts = composeAccounts(parts, common, departments);
   const { catalogue, ...forms } = await wireSurveyForms({ ...common, folder: config.surveyForms.folder });
-  const responses = wireSurveyResponses({
-    ...common,
-    catalogue,
-    findDepartment: departments.findDepartmentInCharge,
-    listColleagues: staff.listColleagues,
-    listDepartments: departments.listDepartments,
-    mayEnter: (principal, departmentCode) => may(principal, 'survey-response.enter', { departmentCode }),
-    csrfValid: accounts.gate.csrfValid,
-    groups: config.surveyForms.groups,
-  });
+  const { contacts, responses } = composeAnswers(parts, common, { departments, staff, accounts, catalogue });
   const answered = { calendar, departments, staff, catalogue, responses };
   const calls = composeCalls(parts, common, answered);
   const month = await composeMonth(parts, common, { ...answered, calls });
@@ -106,13 +96,18 @@ export async function compose(parts: Parts): Promise<Composition> {
   const settings = composeSettings(parts, common, scorecards);
   const imports = composeImports(parts, common, { departments, calls });
   const demo = composeDemo(parts, common, { ...answered, accounts, calls, scorecards, deliveries });
-  const jobs = composeJobs(parts, common, [...settings.jobs, ...calls.jobs, ...deliveries.jobs]);
+  const jobs = composeJobs(parts, common, [
+    ...settings.jobs,
+    ...contacts.jobs,
+    ...calls.jobs,
+    ...deliveries.jobs,
+  ]);
   // The router tries its lines in order: the answers of patients first.
   const base = [responses, settings, departments, staff, forms];
   const routes = routesOf(
     parts,
     [...base, calls, imports, month, accounts],
-    [responses, settings, calls, imports, month, accounts, mail],
+    [responses, contacts, settings, calls, imports, month, accounts, mail],
   );
   return {
     app: composeApp(parts, common, accounts.gate, routes),

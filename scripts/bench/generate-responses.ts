@@ -56,6 +56,7 @@ export async function generateResponses(
         return Promise.resolve({ stored: response, replayed: false });
       },
     },
+    keepContact: () => Promise.resolve(),
     listColleagues: () => Promise.resolve([]),
     catalogue: { find: () => form },
     findDepartment: (code) => Promise.resolve({ code, active: true }),

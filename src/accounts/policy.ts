@@ -21,6 +21,7 @@ export const actions = [
   'scorecard.revise',
   'delivery.read',
   'delivery.resend',
+  'contact.handle',
   'mailbox.read',
 ] as const;
 
@@ -61,6 +62,7 @@ export const actionsOfRole: Readonly<Record<Role, readonly Action[]>> = {
     'scorecard.revise',
     'delivery.read',
     'delivery.resend',
+    'contact.handle',
   ],
   director: ['scorecard.read'],
   head: ['scorecard.read'],

@@ -5,7 +5,15 @@ import type { Action } from './policy.ts';
 /** One place a member of staff can go to; its words are `staff:links.<key>.label` and `.hint`. */
 export interface StaffLink {
   readonly key:
-    'worklist' | 'scorecards' | 'deliveries' | 'imports' | 'calendar' | 'operation' | 'accounts' | 'mailbox';
+    | 'worklist'
+    | 'scorecards'
+    | 'deliveries'
+    | 'contacts'
+    | 'imports'
+    | 'calendar'
+    | 'operation'
+    | 'accounts'
+    | 'mailbox';
   readonly href: string;
   readonly action: Action;
 }
@@ -14,6 +22,7 @@ const staffLinks: readonly StaffLink[] = [
   { key: 'worklist', href: '/worklist', action: 'follow-up-call.work' },
   { key: 'scorecards', href: '/scorecards', action: 'scorecard.read' },
   { key: 'deliveries', href: '/office/deliveries', action: 'delivery.read' },
+  { key: 'contacts', href: '/office/contacts', action: 'contact.handle' },
   { key: 'imports', href: '/office/imports', action: 'import.manage' },
   { key: 'calendar', href: '/office/calendar', action: 'calendar.manage' },
   { key: 'operation', href: '/office/operation', action: 'operation.switch' },

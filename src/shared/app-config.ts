@@ -80,6 +80,7 @@ export interface AppConfig {
     readonly maxAttempts: number;
     readonly concurrency: number;
   };
+  readonly privacy: { readonly contactRetentionDays: number; readonly purgeSchedule: string };
   readonly jobs: { readonly runAtStart: boolean };
   readonly log: { readonly level: string };
 }

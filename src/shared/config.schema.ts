@@ -188,6 +188,13 @@ export const configSchema = Joi.object({
   }),
   scorecards,
   mail,
+  privacy: Joi.object({
+    contactRetentionDays: key(
+      positive.max(730).required(),
+      'Days after which the contact a patient left with an answer is erased.',
+    ),
+    purgeSchedule: key(Joi.string().required(), 'Cron of erasing what is due, hospital time.'),
+  }),
   jobs: Joi.object({
     runAtStart: key(
       Joi.boolean().required(),

@@ -6,6 +6,7 @@ import type { CalendarDate } from '../shared/reporting-period.ts';
 import { maxTextLength } from '../survey-forms/answer-text.ts';
 import { checkAnswers } from '../survey-forms/check-answers.ts';
 import type { SurveyForm } from '../survey-forms/survey-form.ts';
+import { contactFaults } from '../contacts/contact.ts';
 import { praiseFaults } from './praise.ts';
 import type { Submission } from './survey-response.ts';
 
@@ -55,6 +56,7 @@ export function checkSubmission(submission: Submission, context: SubmissionConte
     ...(departmentKnown ? [] : [fault('/departmentCode', 'unknown_department')]),
     ...(dateFault ? [fault('/answeredOn', dateFault)] : []),
     ...(form ? checkAnswers(form, submission, translate, locale) : [fault('/formId', 'unknown_form')]),
+    ...contactFaults(submission.contact).map(({ pointer, code }) => fault(pointer, code)),
     ...(form ? praiseFaults(form, submission.praise, isColleague) : []).map(({ pointer, code }) =>
       fault(pointer, code),
     ),

@@ -10,6 +10,8 @@ import { classifyAnswers } from '../survey-forms/classify-answers.ts';
 import type { SurveyForm, SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import { attributeDay, attributePeriod } from './attribute-period.ts';
 import { checkSubmission } from './check-submission.ts';
+import { cleanContact } from '../contacts/contact.ts';
+import type { KeepContact } from '../contacts/keep-contact.ts';
 import { cleanPraise } from './praise.ts';
 import type { SurveyResponseStore } from './survey-response.store.ts';
 import type {
@@ -31,6 +33,8 @@ export interface SubmitSurveyResponseDeps {
   ) => Promise<Pick<Department, 'code' | 'active'> | null>;
   /** From memory too, and asked only when somebody is praised. */
   readonly listColleagues: (departmentCode: string) => Promise<readonly Pick<Colleague, 'staffNumber'>[]>;
+  /** A second write, only of an answer that leaves a contact. */
+  readonly keepContact: KeepContact;
   readonly clock: Clock;
   readonly hospitalTime: HospitalTime;
   readonly translate: Translate;
@@ -71,6 +75,7 @@ export function createSubmitSurveyResponse(deps: SubmitSurveyResponseDeps): Subm
       locale,
     });
     if (!form || !department || errors.length > 0) throw submissionInvalid(errors);
+    await keepContactOf(deps, submission, now);
     const { stored, replayed } = await deps.responses.insertOnce({
       ...surveyResponseOf(
         { submission, source, form },
@@ -81,6 +86,16 @@ export function createSubmitSurveyResponse(deps: SubmitSurveyResponseDeps): Subm
     });
     return { receipt: receiptOf(stored), replayed };
   };
+}
+
+/** The contact comes first, under an id of its own: a crash in between leaves one without an answer, which the night erases. */
+async function keepContactOf(
+  { keepContact }: SubmitSurveyResponseDeps,
+  { submissionId, contact: given }: Submission,
+  now: Date,
+): Promise<void> {
+  const contact = cleanContact(given);
+  if (contact) await keepContact({ submissionId: submissionId.toLowerCase(), ...contact }, now);
 }
 
 async function colleaguesOf(

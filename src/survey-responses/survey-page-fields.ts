@@ -9,6 +9,8 @@ export interface SurveyPageFields {
   readonly comment?: string;
   readonly 'praise.staffNumber'?: string;
   readonly 'praise.text'?: string;
+  readonly 'contact.reachAt'?: string;
+  readonly 'contact.name'?: string;
   readonly [answer: `answer.${string}`]: string | undefined;
 }
 
@@ -30,6 +32,7 @@ export function submissionOf(fields: SurveyPageFields, departmentCode: string): 
     answers: Object.fromEntries(answers),
     ...(answeredBy ? { answeredBy } : {}),
     ...(comment === undefined || comment.trim() === '' ? {} : { comment }),
+    contact: { reachAt: fields['contact.reachAt'], name: fields['contact.name'] },
     ...(praised
       ? { praise: { staffNumber: fields['praise.staffNumber'], text: fields['praise.text'] } }
       : {}),

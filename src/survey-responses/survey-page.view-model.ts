@@ -9,6 +9,8 @@ import type { SurveyForm, SurveyItem } from '../survey-forms/survey-form.ts';
 import { answerers } from './survey-response.ts';
 import { colleagueChoices } from './colleague-choices.view-model.ts';
 import type { ColleagueOption } from './colleague-choices.view-model.ts';
+import { contactView } from './contact.view-model.ts';
+import type { ContactView } from './contact.view-model.ts';
 import type { SurveyPageFields } from './survey-page-fields.ts';
 
 /** One answer to tap. */
@@ -57,6 +59,7 @@ export interface SurveyPage {
   readonly submissionId: string;
   readonly formId: string;
   readonly formVersion: number;
+  readonly contact: ContactView;
   readonly questions: readonly QuestionView[];
   readonly total: number;
   /** One line for each fault, with the place to mend it. */
@@ -74,6 +77,8 @@ export interface SurveyPageInput {
   readonly action: string;
   /** What was typed; a fresh page has only its new submission id. */
   readonly fields: Pick<SurveyPageFields, 'submissionId'> & Partial<SurveyPageFields>;
+  /** Days until a contact is erased. */
+  readonly contactDays: number;
   /** Whom a patient of the department may pick to praise. */
   readonly colleagues: readonly Colleague[];
   readonly errors: readonly FieldError[];
@@ -174,6 +179,7 @@ function errorLine(
 ): SurveyPage['errors'][number] {
   const index = form.items.findIndex((item) => isOf(item, error));
   const question = questions[index];
+  if (error.pointer.startsWith('/contact')) return { href: '#contact-reach-at', text: error.detail };
   return question
     ? { href: `#${question.focusId}`, text: `${question.number}. ${question.text} ${error.detail}` }
     : { href: '#survey', text: error.detail };
@@ -203,6 +209,7 @@ export function surveyPage(input: SurveyPageInput): SurveyPage {
     submissionId: fields.submissionId,
     formId: form.id,
     formVersion: form.version,
+    contact: contactView(input),
     questions,
     total: questions.length,
     errors: input.errors.map((error) => errorLine(error, form, items)),

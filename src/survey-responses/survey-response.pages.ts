@@ -22,6 +22,8 @@ import type { PatientPageQuery } from './survey-response.schema.ts';
 /** What the patients' pages need. */
 export interface SurveyPagesDeps extends PatientPageDeps, FindSurveyDeps, ReceiveSurveyPageDeps {
   readonly listColleagues: (departmentCode: string) => Promise<readonly Colleague[]>;
+  /** Days until a contact is erased. */
+  readonly contactDays: number;
   readonly listDepartments: () => Promise<readonly Department[]>;
   readonly newId: () => string;
   readonly translate: Translate;
@@ -46,6 +48,7 @@ async function sendForm(
   const model = surveyPage({
     ...filled,
     form,
+    contactDays: deps.contactDays,
     colleagues: asksForPraise ? await deps.listColleagues(department.code) : [],
     departmentName: textIn(department.name, view.locale),
     moved,

@@ -25,6 +25,7 @@ export const surveyResponseBody = Joi.object<Submission>({
   answers: Joi.object().strict().unknown(true).max(200).required(),
   comment: text,
   praise: Joi.object({ staffNumber: Joi.string().allow('').max(64), text }),
+  contact: Joi.object({ reachAt: Joi.string().allow('').max(500), name: Joi.string().allow('').max(500) }),
   answeredOn: Joi.string().max(32),
   answeredBy: Joi.string().valid(...answerers),
 });
@@ -40,6 +41,8 @@ export const surveyPageBody = Joi.object<SurveyPageFields>({
   comment: Joi.string().allow(''),
   'praise.staffNumber': Joi.string().allow('').max(64),
   'praise.text': Joi.string().allow(''),
+  'contact.reachAt': Joi.string().allow(''),
+  'contact.name': Joi.string().allow(''),
 }).pattern(/^answer\.[a-z0-9][a-z0-9-]{0,63}$/, Joi.string().allow(''));
 
 /** What the address of a patient's page may say. Messengers add parameters of their own, which mean nothing here. */

@@ -6,8 +6,10 @@ import { DomainError } from '../shared/domain-error.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import { countLateAnswers } from './late-answers.store.ts';
 import type { CountLateAnswers, PeriodTally, SurveyResponse } from './survey-response.ts';
+import type { FindWords } from '../contacts/contact.ts';
 import type { PraiseCount } from './praise.ts';
 import { readStoredPeriod, storedPeriod, trialPrefix } from '../operation/trial-period.ts';
+import { findWords } from './find-words.store.ts';
 import { countPraise, tallyResponses } from './survey-response-tally.store.ts';
 import { segmentKey } from './tally-segment.ts';
 
@@ -39,6 +41,8 @@ export interface SurveyResponseStore {
     departmentCode: string,
     before: Date,
   ) => Promise<readonly PraiseCount[]>;
+  /** The comments of some answers; those that do not exist are left out. */
+  readonly findWords: FindWords;
   /** The first month with an answer that counts, or null. */
   readonly firstPeriod: () => Promise<ReportingPeriod | null>;
 }
@@ -120,6 +124,7 @@ export function createSurveyResponseStore(connection: Connection): SurveyRespons
         return { stored: await replay(response), replayed: true };
       }
     },
+    findWords: (ids) => findWords(model, ids),
     countPraise: (period, departmentCode, before) => countPraise(model, period, departmentCode, before),
     insertMissing: async (responses) => insertMissing(collection, responses),
     tally: (period, cutoffAt) => tallyResponses(model, period, cutoffAt),

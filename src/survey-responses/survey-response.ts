@@ -1,5 +1,6 @@
 import type { Locale } from '../shared/localized-text.ts';
 import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.ts';
+import type { GivenContact } from '../contacts/contact.ts';
 import type { GivenPraise, Praise } from './praise.ts';
 
 /** 调查方式. */
@@ -79,6 +80,8 @@ export interface Submission {
   readonly answers: Readonly<Record<string, string>>;
   readonly comment?: string | undefined;
   readonly praise?: GivenPraise | undefined;
+  /** Kept apart from the answer, for the complaint office alone. */
+  readonly contact?: GivenContact | undefined;
   readonly answeredOn?: CalendarDate | undefined;
 }
 

@@ -13,6 +13,8 @@ import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.t
 import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import type { FindSurveyDeps } from './find-survey.ts';
 import type { Colleague } from '../staff/staff-member.ts';
+import type { FindWords } from '../contacts/contact.ts';
+import type { KeepContact } from '../contacts/keep-contact.ts';
 import { createSubmitSurveyResponse } from './submit-survey-response.ts';
 import { createSurveyPages } from './survey-response.pages.ts';
 import { createSurveyResponseRoutes } from './survey-response.routes.ts';
@@ -33,6 +35,9 @@ export interface SurveyResponsesDeps {
   readonly findDepartment: (code: string, on?: CalendarDate) => Promise<Department | null>;
   /** Colleagues of a department by name, from memory. */
   readonly listColleagues: (departmentCode: string) => Promise<readonly Colleague[]>;
+  readonly keepContact: KeepContact;
+  /** Days until a contact is erased: the page says so. */
+  readonly contactDays: number;
   readonly listDepartments: () => Promise<readonly Department[]>;
   readonly mayEnter: (principal: Principal, departmentCode: string) => boolean;
   readonly csrfValid: (request: Request) => boolean;
@@ -52,6 +57,7 @@ export interface SurveyResponsesSlice {
   readonly tallyPeriod: TallyPeriod;
   readonly lateAnswers: CountLateAnswers;
   readonly findBySourceKeys: SurveyResponseStore['findBySourceKeys'];
+  readonly findWords: FindWords;
   readonly countPraise: SurveyResponseStore['countPraise'];
   readonly firstPeriodWithData: () => Promise<ReportingPeriod | null>;
   readonly routes: readonly Route[];
@@ -69,6 +75,7 @@ export function wireSurveyResponses(deps: SurveyResponsesDeps): SurveyResponsesS
     tallyPeriod: responses.tally,
     lateAnswers: responses.lateAnswers,
     findBySourceKeys: responses.findBySourceKeys,
+    findWords: responses.findWords,
     countPraise: responses.countPraise,
     firstPeriodWithData: responses.firstPeriod,
     routes: createSurveyResponseRoutes({ ...deps, submitSurveyResponse }),

@@ -34,6 +34,7 @@ const table: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
   'scorecard.revise': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'delivery.read': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'delivery.resend': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
+  'contact.handle': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
   'mailbox.read': { admin: 'all', office: 'no', director: 'no', head: 'no', nurse: 'no' },
 };
 

@@ -141,6 +141,8 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     findDepartment: (code) => Promise.resolve(registered.find((each) => each.code === code) ?? null),
     listDepartments: () => Promise.resolve(registered),
     listColleagues,
+    keepContact: () => Promise.resolve(),
+    contactDays: 90,
     mayEnter: () => false,
     csrfValid: () => false,
     hospitalName: text('县人民医院'),

@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import { noDetails } from '../../src/departments/department.ts';
+import type { Contact } from '../../src/contacts/contact.ts';
 import type { Department } from '../../src/departments/department.ts';
 import type { Colleague } from '../../src/staff/staff-member.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
@@ -67,6 +68,8 @@ const colleagues: readonly Colleague[] = [
 export interface SurveyWorld {
   readonly database: TestDatabase;
   readonly slice: SurveyResponsesSlice;
+  /** Contacts that were kept, and how many answers were stored before each. */
+  readonly kept: (Contact & { readonly rows: number })[];
   /** Everything over HTTP, with somebody logged in or nobody. */
   readonly app: (principal?: Principal | null) => Express;
   readonly setNow: (moment: string) => void;
@@ -86,6 +89,7 @@ export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWo
     ...['inpatient', 'discharged', 'window'].map((id) => shippedForm(id)),
   ];
   let trial = false;
+  const kept: (Contact & { readonly rows: number })[] = [];
   const slice = wireSurveyResponses({
     connection: opened.connection,
     clock: { now: () => now },
@@ -98,6 +102,10 @@ export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWo
       const asked = code === 'geriatrics' && on >= mergedFrom ? 'internal-medicine' : code;
       return Promise.resolve(departments.find((one) => one.code === asked) ?? null);
     },
+    keepContact: async (contact) => {
+      kept.push({ ...contact, rows: await opened.connection.collection('surveyResponses').countDocuments() });
+    },
+    contactDays: 90,
     listColleagues: (code) => Promise.resolve(code === 'internal-medicine' ? colleagues : []),
     listDepartments: () => Promise.resolve(departments.filter(({ active }) => active)),
     mayEnter: ({ username }, code) => username === 'office' && code !== 'surgery',
@@ -120,6 +128,7 @@ export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWo
   const collection = opened.connection.collection('surveyResponses');
   return {
     database: opened,
+    kept,
     slice,
     app: (principal = null) => createTestApp({ routes: [...slice.routes, ...slice.pages], principal }),
     setNow: (moment) => {

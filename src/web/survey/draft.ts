@@ -32,7 +32,8 @@ export function keepDraft(form: HTMLFormElement): void {
   quietly(() => {
     const fields: Record<string, string> = {};
     new FormData(form).forEach((value, name) => {
-      if (typeof value === 'string') fields[name] = value;
+      // Never a contact: the tablet of a ward has many hands.
+      if (typeof value === 'string' && name.indexOf('contact.') !== 0) fields[name] = value;
     });
     sessionStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields }));
   });

@@ -1,0 +1,65 @@
+import type { Accounts } from './accounts/accounts.wiring.ts';
+import { may } from './accounts/policy.ts';
+import type { StaffSlice } from './staff/staff.wiring.ts';
+import type { SurveyFormCatalogue } from './survey-forms/survey-form.ts';
+import { wireSurveyResponses } from './survey-responses/survey-responses.wiring.ts';
+import type { SurveyResponsesSlice } from './survey-responses/survey-responses.wiring.ts';
+import { wireContacts } from './contacts/contacts.wiring.ts';
+import type { ContactsDeps, ContactsSlice } from './contacts/contacts.wiring.ts';
+import type { DepartmentsSlice } from './departments/departments.wiring.ts';
+import type { Common, Parts } from './parts.ts';
+import { wirePrivacy } from './privacy/privacy.wiring.ts';
+import { textIn } from './shared/localized-text.ts';
+
+/** Contacts that patients leave with an answer, for the complaint office. */
+function composeContacts(
+  { config, secrets }: Parts,
+  common: Common,
+  departments: DepartmentsSlice,
+  findWords: ContactsDeps['findWords'],
+): ContactsSlice {
+  return wireContacts({
+    ...common,
+    keys: wirePrivacy(secrets),
+    findWords,
+    formatTime: common.hospitalTime.format,
+    departmentNames: async (locale) =>
+      new Map(
+        (await departments.listDepartments({ includeInactive: true })).map(({ code, name }) => [
+          code,
+          textIn(name, locale),
+        ]),
+      ),
+    retentionDays: config.privacy.contactRetentionDays,
+    purgeSchedule: config.privacy.purgeSchedule,
+  });
+}
+
+/** Answers, and the contacts left with them. */
+export function composeAnswers(
+  parts: Parts,
+  common: Common,
+  read: {
+    readonly departments: DepartmentsSlice;
+    readonly staff: StaffSlice;
+    readonly accounts: Accounts;
+    readonly catalogue: SurveyFormCatalogue;
+  },
+): { readonly contacts: ContactsSlice; readonly responses: SurveyResponsesSlice } {
+  const { config } = parts;
+  const { departments, staff, accounts, catalogue } = read;
+  const contacts = composeContacts(parts, common, departments, (ids) => responses.findWords(ids));
+  const responses: SurveyResponsesSlice = wireSurveyResponses({
+    ...common,
+    catalogue,
+    findDepartment: departments.findDepartmentInCharge,
+    listColleagues: staff.listColleagues,
+    keepContact: contacts.keepContact,
+    contactDays: config.privacy.contactRetentionDays,
+    listDepartments: departments.listDepartments,
+    mayEnter: (principal, departmentCode) => may(principal, 'survey-response.enter', { departmentCode }),
+    csrfValid: accounts.gate.csrfValid,
+    groups: config.surveyForms.groups,
+  });
+  return { contacts, responses };
+}

@@ -1,0 +1,80 @@
+import type { Response } from 'express';
+import { route } from '../http/route.ts';
+import type { Guard, Route, RouteInput } from '../http/route.ts';
+import type { Locale } from '../shared/localized-text.ts';
+import { contactForm, contactParams } from './contact.schema.ts';
+import type { ListedContact, ReadContacts, Reader } from './read-contacts.ts';
+
+/** What the pages need. */
+export interface ContactPagesDeps extends ReadContacts {
+  readonly guard: (action: string) => Guard;
+  readonly departmentNames: (locale: Locale) => Promise<ReadonlyMap<string, string>>;
+  readonly formatTime: (moment: Date) => string;
+  readonly renderPage: (name: string, locale: Locale, model: object) => string;
+  readonly shell: (input: Pick<RouteInput, 'principal' | 'locale' | 'csrfToken'>, path: string) => object;
+}
+
+const readerOf = ({ principal, requestId }: RouteInput): Reader => ({
+  actor: principal?.accountId ?? 'anonymous',
+  requestId,
+});
+
+function send(
+  deps: ContactPagesDeps,
+  input: RouteInput,
+  response: Response,
+  page: { readonly name: string; readonly path: string; readonly model: object },
+): void {
+  const model = { ...page.model, shell: deps.shell(input, page.path), csrfToken: input.csrfToken ?? '' };
+  response
+    .set('Cache-Control', 'no-store')
+    .type('html')
+    .send(deps.renderPage(`contacts/${page.name}`, input.locale, model));
+}
+
+/** The complaint office's pages: who asked to be contacted, with what they wrote. */
+export function createContactPages(deps: ContactPagesDeps): readonly Route[] {
+  const guard = deps.guard('contact.handle');
+  const shown = async (contact: ListedContact, locale: Locale): Promise<object> => ({
+    ...contact,
+    department: (await deps.departmentNames(locale)).get(contact.departmentCode) ?? contact.departmentCode,
+    received: deps.formatTime(contact.receivedAt),
+  });
+  return [
+    route({
+      method: 'get',
+      path: '/office/contacts',
+      guard,
+      summary: 'Patients who asked to be contacted, with their words; no number and no name.',
+      handle: async (input, response) => {
+        const listed = await deps.listOpen(readerOf(input));
+        const contacts = await Promise.all(listed.map((contact) => shown(contact, input.locale)));
+        send(deps, input, response, { name: 'contacts', path: '/office/contacts', model: { contacts } });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/office/contacts/:id',
+      guard,
+      summary: 'One contact with its number; the reading is recorded.',
+      params: contactParams,
+      handle: async (input, response) => {
+        const id = input.params['id'] ?? '';
+        const contact = await shown(await deps.open(id, readerOf(input)), input.locale);
+        send(deps, input, response, { name: 'contact', path: `/office/contacts/${id}`, model: { contact } });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/office/contacts/:id/handled',
+      guard,
+      summary: 'Marks a contact as handled and leads back to the list.',
+      params: contactParams,
+      body: contactForm,
+      handle: async (input, response) => {
+        await deps.handle(input.params['id'] ?? '', readerOf(input));
+        response.redirect(303, '/office/contacts');
+      },
+    }),
+  ];
+}

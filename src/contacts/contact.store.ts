@@ -1,0 +1,74 @@
+import { Schema, trusted } from 'mongoose';
+import type { Connection } from 'mongoose';
+import { defineCollection } from '../database/collection.ts';
+import type { StoredContact } from './contact.ts';
+
+interface Row extends Omit<StoredContact, 'id'> {
+  readonly _id: string;
+}
+
+const schema = new Schema<Row>({
+  _id: { type: String, required: true },
+  sealed: { type: String, required: true },
+  receivedAt: { type: Date, required: true },
+  eraseAt: { type: Date, required: true },
+  handledAt: { type: Date, default: null },
+});
+schema.index({ handledAt: 1, receivedAt: -1 });
+schema.index({ eraseAt: 1 });
+
+/** Contacts, apart from answers. */
+export interface ContactStore {
+  /** Keeps a contact; under an id that is there only its number and name are replaced. After the journal. */
+  readonly keep: (contact: Omit<StoredContact, 'handledAt'>) => Promise<void>;
+  /** Not handled yet, newest first. */
+  readonly listOpen: (limit: number) => Promise<readonly StoredContact[]>;
+  /** Received before a moment and not erased yet, by id, after an id. */
+  readonly listBefore: (before: Date, after: string, limit: number) => Promise<readonly StoredContact[]>;
+  readonly find: (id: string) => Promise<StoredContact | null>;
+  /** Marks as handled; false when it is not there or was handled before. */
+  readonly markHandled: (id: string, at: Date) => Promise<boolean>;
+  readonly erase: (ids: readonly string[]) => Promise<number>;
+  /** Erases what is due at a moment. */
+  readonly eraseDue: (now: Date) => Promise<number>;
+}
+
+const contactOf = ({ _id: id, ...rest }: Row): StoredContact => ({ id, ...rest });
+
+/** The collection `contacts`. */
+export function createContactStore(connection: Connection): ContactStore {
+  const rows = defineCollection<Row>(connection, 'contacts', schema);
+  const durable = { writeConcern: { w: 'majority', j: true } } as const;
+  return {
+    keep: async ({ id, sealed, receivedAt, eraseAt }) => {
+      const change = { $set: { sealed }, $setOnInsert: { receivedAt, eraseAt, handledAt: null } };
+      await rows.updateOne({ _id: id }, change, { upsert: true, ...durable });
+    },
+    listOpen: async (limit) => {
+      const found = await rows.find({ handledAt: null }).sort({ receivedAt: -1 }).limit(limit).lean<Row[]>();
+      return found.map(contactOf);
+    },
+    listBefore: async (before, after, limit) => {
+      const found = await rows
+        .find({ receivedAt: trusted({ $lt: before }), _id: trusted({ $gt: after }) })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<Row[]>();
+      return found.map(contactOf);
+    },
+    find: async (id) => {
+      const found = await rows.findById(id).lean<Row>();
+      return found ? contactOf(found) : null;
+    },
+    markHandled: async (id, at) => {
+      const { modifiedCount } = await rows.updateOne(
+        { _id: id, handledAt: null },
+        { $set: { handledAt: at } },
+        durable,
+      );
+      return modifiedCount === 1;
+    },
+    erase: async (ids) => (await rows.deleteMany({ _id: trusted({ $in: [...ids] }) })).deletedCount,
+    eraseDue: async (now) => (await rows.deleteMany({ eraseAt: trusted({ $lte: now }) })).deletedCount,
+  };
+}

@@ -1,0 +1,48 @@
+import type { Connection } from 'mongoose';
+import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import type { Route } from '../http/route.ts';
+import type { Job } from '../jobs/job.ts';
+import type { BlindIndex } from '../privacy/blind-index.ts';
+import type { FieldEncryption } from '../privacy/field-encryption.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { FindWords } from './contact.ts';
+import { createContactPages } from './contact.pages.ts';
+import type { ContactPagesDeps } from './contact.pages.ts';
+import { createContactStore } from './contact.store.ts';
+import { createKeepContact } from './keep-contact.ts';
+import type { KeepContact } from './keep-contact.ts';
+import { createPurgeContactsJob } from './purge-contacts.job.ts';
+import { createPurgeContacts } from './purge-contacts.ts';
+import { createReadContacts } from './read-contacts.ts';
+import type { ReadContacts } from './read-contacts.ts';
+
+/** What the slice is handed. */
+export interface ContactsDeps extends Omit<ContactPagesDeps, keyof ReadContacts> {
+  readonly connection: Connection;
+  readonly keys: { readonly encryption: FieldEncryption; readonly blindIndex: BlindIndex };
+  readonly recordAuditEvent: RecordAuditEvent;
+  readonly clock: Clock;
+  readonly findWords: FindWords;
+  readonly retentionDays: number;
+  readonly purgeSchedule: string;
+}
+
+/** Contacts: kept with an answer, read by the complaint office, erased in time. */
+export interface ContactsSlice {
+  readonly keepContact: KeepContact;
+  readonly purge: (now: Date) => Promise<number>;
+  readonly pages: readonly Route[];
+  readonly jobs: readonly Job[];
+}
+
+/** Builds the slice. */
+export function wireContacts(deps: ContactsDeps): ContactsSlice {
+  const kept = { ...deps, ...deps.keys, contacts: createContactStore(deps.connection) };
+  const purge = createPurgeContacts(kept);
+  return {
+    keepContact: createKeepContact(kept),
+    purge,
+    pages: createContactPages({ ...deps, ...createReadContacts(kept) }),
+    jobs: [createPurgeContactsJob({ schedule: deps.purgeSchedule, purge })],
+  };
+}

@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { guardFor } from '../../src/accounts/guard.ts';
+import type { AuditEvent } from '../../src/audit/audit-event.ts';
+import type { AnswerWords } from '../../src/contacts/contact.ts';
+import { wireContacts } from '../../src/contacts/contacts.wiring.ts';
+import type { ContactsSlice } from '../../src/contacts/contacts.wiring.ts';
+import { wirePrivacy } from '../../src/privacy/privacy.wiring.ts';
+import type { Principal, Role } from '../../src/shared/principal.ts';
+import { createTestApp, testCsrfToken, testTemplates } from '../support/test-app.ts';
+import { openTestDatabase } from '../support/test-database.ts';
+import type { TestDatabase } from '../support/test-database.ts';
+
+let database: TestDatabase;
+let slice: ContactsSlice;
+let audit: Omit<AuditEvent, 'at'>[] = [];
+let answers: AnswerWords[] = [];
+const received = new Date('2026-10-20T04:00:00Z');
+const submissionId = 'a2b9d1a4-52d5-4a53-9a44-3f8a8b1c0001';
+
+const newKey = (): string => randomBytes(32).toString('base64');
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  slice = wireContacts({
+    connection: database.connection,
+    clock: { now: () => received },
+    guard: guardFor,
+    keys: wirePrivacy({ encryption: newKey(), blindIndex: newKey() }),
+    recordAuditEvent: (event) => {
+      audit.push(event);
+      return Promise.resolve();
+    },
+    findWords: (ids) => Promise.resolve(answers.filter((answer) => ids.includes(answer.submissionId))),
+    departmentNames: () => Promise.resolve(new Map([['surgery', '外科']])),
+    formatTime: (moment) => moment.toISOString(),
+    renderPage: testTemplates().page,
+    shell: () => ({
+      loggedIn: true,
+      displayName: '',
+      csrfToken: '',
+      homeHref: '/',
+      links: [],
+      languages: [],
+    }),
+    retentionDays: 90,
+    purgeSchedule: '30 3 * * *',
+  });
+  await database.buildIndexes();
+});
+beforeEach(async () => {
+  audit = [];
+  answers = [{ submissionId, departmentCode: 'surgery', comment: '等了三个小时' }];
+  await database.connection.collection('contacts').deleteMany({});
+  await slice.keepContact({ submissionId, reachAt: '13812341234', name: '欧阳' }, received);
+});
+afterAll(() => database.drop());
+
+const rows = () => database.connection.collection('contacts').find().toArray();
+const appOf = (role: Role) => {
+  const principal: Principal = {
+    accountId: `a-${role}`,
+    username: role,
+    displayName: role,
+    roles: [{ role, departments: role === 'head' || role === 'nurse' ? ['surgery'] : 'all' }],
+    mustChangePassword: false,
+  };
+  return createTestApp({ routes: slice.pages, principal });
+};
+const idOf = async (): Promise<string> => String((await rows())[0]?.['_id']);
+
+describe('a contact', () => {
+  test('lies encrypted, apart from its answer, with the day of its erasure', async () => {
+    const [row] = await rows();
+
+    expect(JSON.stringify(row)).not.toMatch(/13812341234|欧阳|a2b9d1a4/);
+    expect(row).toMatchObject({ eraseAt: new Date('2027-01-18T04:00:00Z'), handledAt: null });
+  });
+
+  test('sent again it is the same one, with what was written last', async () => {
+    await slice.keepContact({ submissionId, reachAt: 'weixin-abc', name: null }, received);
+
+    const page = await request(appOf('office')).get(`/office/contacts/${await idOf()}`);
+
+    expect(await rows()).toHaveLength(1);
+    expect(page.text).toContain('weixin-abc');
+  });
+
+  test('is erased when its time is over, and when its answer never came', async () => {
+    expect(await slice.purge(new Date('2027-01-18T03:59:00Z'))).toBe(0);
+    expect(await slice.purge(new Date('2027-01-18T04:00:00Z'))).toBe(1);
+
+    await slice.keepContact({ submissionId, reachAt: '13812341234', name: null }, received);
+    answers = [];
+    expect(await slice.purge(new Date('2026-10-21T03:59:00Z'))).toBe(0);
+    expect(await slice.purge(new Date('2026-10-21T04:01:00Z'))).toBe(1);
+    expect(await rows()).toEqual([]);
+  });
+});
+
+describe('the complaint office’s pages', () => {
+  test.each(['admin', 'director', 'head', 'nurse'] as const)('are shut to %s', async (role) => {
+    const app = appOf(role);
+
+    expect((await request(app).get('/office/contacts')).status).toBe(403);
+    expect((await request(app).get(`/office/contacts/${await idOf()}`)).status).toBe(403);
+    expect(audit).toEqual([]);
+  });
+
+  test('list the words without number and name, and show those only on opening, which is recorded', async () => {
+    const app = appOf('office');
+    const id = await idOf();
+
+    const list = await request(app).get('/office/contacts');
+    const opened = await request(app).get(`/office/contacts/${id}`);
+
+    expect(list.text).toContain('等了三个小时');
+    expect(list.text).toContain('外科');
+    expect(list.text).not.toMatch(/13812341234|欧阳/);
+    expect(opened.text).toContain('13812341234');
+    expect(opened.text).toContain('欧阳');
+    expect(opened.headers['cache-control']).toBe('no-store');
+    expect(audit.map(({ action, subject }) => [action, subject])).toEqual([
+      ['contact.list', 'contacts'],
+      ['contact.read', `contact/${id}`],
+    ]);
+  });
+
+  test('mark one as handled once, after which it is off the list', async () => {
+    const app = appOf('office');
+    const path = `/office/contacts/${await idOf()}/handled`;
+    const post = () => request(app).post(path).type('form').send({ _csrf: testCsrfToken });
+
+    expect((await post()).headers['location']).toBe('/office/contacts');
+    await post();
+
+    expect(audit.filter(({ action }) => action === 'contact.handle')).toHaveLength(1);
+    expect((await request(app).get('/office/contacts')).text).not.toContain('等了三个小时');
+  });
+
+  test('say so when a contact is not there', async () => {
+    expect((await request(appOf('office')).get(`/office/contacts/${'a'.repeat(64)}`)).status).toBe(404);
+  });
+});
