@@ -59,6 +59,15 @@ describe('the month an answer counts in', () => {
 
     expect(receipt.period).toBe('2026-10');
   });
+
+  test('an answer by personal link counts in the month of the discharge, whenever it comes', async () => {
+    world.setNow('2027-01-04T04:00:00Z');
+    const link = byCall({ verification: 'one-time-link', dischargedOn: '2026-11-30' });
+
+    const { receipt } = await world.slice.submitSurveyResponse(submission({ mode: 'web' }), link);
+
+    expect(receipt.period).toBe('2026-11');
+  });
 });
 
 describe('what is stored', () => {

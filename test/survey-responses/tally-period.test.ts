@@ -185,3 +185,34 @@ describe('counting a month', () => {
     expect(JSON.stringify(plan)).toContain('IXSCAN');
   });
 });
+
+const at = (moment: string): Date => new Date(moment);
+
+describe('late answers', () => {
+  test('are those at or after the cut-off, counted by segment with their first and last moment, trial answers none', async () => {
+    const paper = { mode: 'paper', departmentCode: 'cardiology' } as const;
+    await insert(
+      response({ receivedAt: at('2026-11-12T23:59:59.999Z') }),
+      response({ receivedAt: cutoffAt }),
+      response({ receivedAt: at('2026-11-20T00:00:00Z'), completeness: 'partial' }),
+      response({ ...paper, receivedAt: at('2026-11-18T00:00:00Z') }),
+      response({ receivedAt: at('2026-11-18T00:00:00Z'), period: '2026-11' }),
+      response({ receivedAt: at('2026-11-18T00:00:00Z'), trial: true }),
+    );
+
+    const late = await store.lateAnswers('2026-10', cutoffAt);
+
+    expect(late).toMatchObject([
+      { ...paper, complete: 1, partial: 0, firstReceivedAt: at('2026-11-18T00:00:00Z') },
+      {
+        departmentCode: 'surgery',
+        mode: 'web',
+        complete: 1,
+        partial: 1,
+        firstReceivedAt: cutoffAt,
+        lastReceivedAt: at('2026-11-20T00:00:00Z'),
+      },
+    ]);
+    expect(JSON.stringify(late)).not.toContain('overall');
+  });
+});
