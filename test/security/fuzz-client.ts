@@ -4,7 +4,7 @@ import { httpClient } from '../support/http-client.ts';
 export interface RawRequest {
   readonly method: string;
   readonly path: string;
-  readonly body?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly type?: string;
 }
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { ObjectSchema } from 'joi';
 import type { Route } from '../../src/http/route.ts';
 import type { RawRequest } from './fuzz-client.ts';
-import { hostileText, hostileValue } from './hostile-values.ts';
+import { hostileFile, hostileText, hostileValue } from './hostile-values.ts';
 import { likelyParam, likelyValue } from './valid-values.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -40,7 +40,11 @@ function formOf(value: unknown): string {
 const safe = (text: string): string => encodeURIComponent(Buffer.from(text).toString());
 
 function bodyOf(route: Route): fc.Arbitrary<Pick<RawRequest, 'body' | 'type'>> {
-  const { body: schema, path } = route;
+  const { body: schema, path, rawBody } = route;
+  if (rawBody) {
+    const type = fc.constantFrom(...rawBody.types, 'text/plain', 'nonsense');
+    return fc.tuple(hostileFile, type).map(([file, kind]) => ({ body: file, type: kind }));
+  }
   if (!schema) return fc.constant({});
   const json = 'application/json';
   const form = 'application/x-www-form-urlencoded';

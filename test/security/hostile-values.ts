@@ -61,3 +61,23 @@ export const hostileText: fc.Arbitrary<string> = fc.constantFrom(
   `{"a":"${'x'.repeat(10 * 1024 * 1024)}"}`,
   '\uFEFF{}',
 );
+
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(text));
+
+/** Files that are none: broken archives, wrong encodings, endless cells, formulas, nothing but separators. */
+export const hostileFile: fc.Arbitrary<Uint8Array<ArrayBuffer>> = fc.oneof(
+  fc.uint8Array({ maxLength: 200 }).map((bytes) => Uint8Array.from(bytes)),
+  fc.uint8Array({ maxLength: 200 }).map((bytes) => Uint8Array.from([0x50, 0x4b, 3, 4, ...bytes])),
+  fc
+    .constantFrom(
+      '\uFEFF',
+      'a,b\r\n"',
+      '"'.repeat(1_001),
+      ','.repeat(5_000),
+      '\r\n'.repeat(5_000),
+      '住院流水号,出院科室,出院日期\r\n=1+1,@x,2026-02-31\r\n',
+      '\u0000,\u0000\r\n',
+      `姓名\r\n${'字'.repeat(40_000)}`,
+    )
+    .map(bytesOf),
+);
