@@ -10,6 +10,8 @@ const root = join(import.meta.dirname, '..');
 const pictures = join(import.meta.dirname, 'pictures');
 const readyWithinMs = 120_000;
 const phone = { width: 390, height: 844 };
+const mail = { width: 632, height: 900 };
+const locale = 'zh-CN';
 const desk = { width: 1180, height: 900 };
 
 interface Evaluation {
@@ -52,7 +54,7 @@ async function logIn(browser: Browser, { base, said }: Evaluation, who: 'admin' 
   const nurse = /^\s+(\S+)\s+(\S+)\s+回访护士/m.exec(said);
   const admin = /one-time password[^:]*: (\S+)/.exec(said);
   const [username = '', password = ''] = who === 'nurse' ? [nurse?.[1], nurse?.[2]] : ['admin', admin?.[1]];
-  const page = await browser.newPage({ viewport: desk, baseURL: base });
+  const page = await browser.newPage({ viewport: desk, baseURL: base, locale });
   await page.goto('/login');
   await page.fill('#username', username);
   await page.fill('#password', password);
@@ -62,8 +64,9 @@ async function logIn(browser: Browser, { base, said }: Evaluation, who: 'admin' 
 }
 
 async function take(browser: Browser, evaluation: Evaluation): Promise<void> {
-  const patient = await browser.newPage({ viewport: phone, baseURL: evaluation.base });
+  const patient = await browser.newPage({ viewport: phone, baseURL: evaluation.base, locale });
   await patient.goto('/s/orthopaedics');
+  await patient.evaluate('document.querySelector("fieldset").scrollIntoView()');
   await patient.screenshot({ path: join(pictures, 'form.png') });
 
   const nurse = await logIn(browser, evaluation, 'nurse');
@@ -80,6 +83,8 @@ async function take(browser: Browser, evaluation: Evaluation): Promise<void> {
   await office.goto('/mailbox');
   await office.locator('main a[href^="/mailbox/"]', { hasText: '骨科' }).first().click();
   await office.waitForSelector('.mail-text');
+  await office.goto(`${office.url()}/html`);
+  await office.setViewportSize(mail);
   await office.screenshot({ path: join(pictures, 'mail.png') });
 }
 
