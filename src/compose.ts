@@ -94,7 +94,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const month = await composeMonth(parts, common, { ...answered, calls });
   const { scorecards, mail, deliveries } = month;
   const settings = composeSettings(parts, common, scorecards);
-  const imports = composeImports(parts, common, { departments, calls });
+  const imports = composeImports(parts, common, { ...answered, calls, scorecards });
   const demo = composeDemo(parts, common, { ...answered, accounts, calls, scorecards, deliveries });
   const jobs = composeJobs(parts, common, [
     ...settings.jobs,

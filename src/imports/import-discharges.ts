@@ -1,43 +1,23 @@
-import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import type { StoredRow } from '../follow-up-calls/discharge-batch.ts';
 import type { StoreDischarges } from '../follow-up-calls/store-discharges.ts';
-import type { Clock } from '../shared/clock.ts';
-import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
-import { plainName } from './column-names.ts';
 import { resolverOf } from './department-alias.ts';
 import type { DepartmentNames } from './department-alias.ts';
-import type { DepartmentAliasStore } from './department-alias.store.ts';
 import { dischargeColumnsOf, dischargeRows } from './discharge-rows.ts';
 import type { DischargeFileRow } from './discharge-rows.ts';
+import { importNotes, keepRun, unknownNames } from './import-run.ts';
+import type { ImportRequest, KeepRunDeps } from './import-run.ts';
 import { countRows } from './import-report.ts';
 import type { ImportReport, ImportRow } from './import-report.ts';
-import type { ImportRunStore } from './import-run.store.ts';
 import type { DischargeColumns } from './import-settings.schema.ts';
 import type { ReadTable } from './read-table.ts';
 
 /** What importing discharges needs. */
-export interface ImportDischargesDeps {
+export interface ImportDischargesDeps extends KeepRunDeps {
   readonly readTable: ReadTable;
   readonly settings: DischargeColumns;
   readonly departmentNames: () => Promise<readonly DepartmentNames[]>;
-  readonly aliases: Pick<DepartmentAliasStore, 'list' | 'addMissing'>;
   readonly storeDischarges: StoreDischarges;
-  readonly runs: Pick<ImportRunStore, 'add'>;
-  readonly recordAuditEvent: RecordAuditEvent;
-  readonly translate: Translate;
-  readonly newId: () => string;
-  readonly clock: Clock;
-}
-
-/** A file, who uploads it, and how. */
-export interface ImportRequest {
-  readonly bytes: Uint8Array;
-  readonly dryRun: boolean;
-  readonly actor: string;
-  readonly actorName: string;
-  readonly locale: Locale;
-  readonly requestId: string;
 }
 
 /** Imports discharges from a file. */
@@ -45,9 +25,6 @@ export type ImportDischarges = (request: ImportRequest) => Promise<ImportReport>
 
 /** So many rows are stored at a time: memory and the database's messages stay small. */
 const batchSize = 500;
-/** A file with more unknown names than this has something else in its department column. */
-const maxUnknownNames = 200;
-
 /**
  * Imports the discharges of a CSV or XLSX file, and tells of each row what became of it. A row whose department's name means nothing
  * waits: the name goes to the mapping table, and importing the file again after it is mapped stores the row. The same file again
@@ -66,16 +43,10 @@ export function createImportDischarges(deps: ImportDischargesDeps): ImportDischa
     const resolve = resolverOf(await deps.departmentNames(), await deps.aliases.list());
     const fileRows = dischargeRows(table, columns, deps.settings, resolve);
     const rows = await storeRows(deps, fileRows, request);
-    const unknown = unknownNames(fileRows);
+    const unknown = unknownNames(fileRows.map(({ unknownDepartment }) => unknownDepartment));
     const counts = countRows(rows);
-    if (!dryRun) await keepRun(deps, request, counts, unknown);
-    const notes = [
-      ...(columns.ignored.length > 0
-        ? [t('ignoredColumns', { columns: columns.ignored.join(t('listSeparator')) })]
-        : []),
-      ...(unknown.length > 0 ? [t('unknownNames', { names: unknown.join(t('listSeparator')) })] : []),
-    ];
-    return { dryRun, counts, notes, rows };
+    if (!dryRun) await keepRun(deps, request, { kind: 'discharges', counts, unknown });
+    return { dryRun, counts, notes: importNotes(t, columns.ignored, unknown), rows };
   };
 }
 
@@ -119,33 +90,4 @@ function describeRow(
     code,
   }));
   return { row, result: 'rejected', errors };
-}
-
-function unknownNames(rows: readonly DischargeFileRow[]): readonly string[] {
-  const names = new Map<string, string>();
-  for (const { unknownDepartment: name } of rows) {
-    if (name !== null && !names.has(plainName(name))) names.set(plainName(name), name);
-  }
-  return [...names.values()].slice(0, maxUnknownNames);
-}
-
-async function keepRun(
-  deps: ImportDischargesDeps,
-  { actor, actorName, requestId }: ImportRequest,
-  counts: ImportReport['counts'],
-  unknown: readonly string[],
-): Promise<void> {
-  const at = deps.clock.now();
-  await deps.aliases.addMissing(
-    unknown.map((name) => ({ key: plainName(name), name, departmentCode: null, seenAt: at })),
-  );
-  await deps.runs.add({ id: deps.newId(), kind: 'discharges', at, by: actor, byName: actorName, counts });
-  const text = Object.entries(counts).map(([result, count]) => `${result}=${count}`);
-  await deps.recordAuditEvent({
-    actor,
-    action: 'discharge.import',
-    subject: `discharges/${text.join(',')}`,
-    outcome: 'succeeded',
-    requestId,
-  });
 }

@@ -4,10 +4,11 @@ import type { Guard, RawBody, Route, RouteInput } from '../http/route.ts';
 import type { AssignDepartment } from './assign-department.ts';
 import type { DepartmentAliasStore } from './department-alias.store.ts';
 import { templateCsv } from './discharge-template.ts';
+import type { ImportAnswers } from './import-answers.ts';
 import type { ImportDischarges } from './import-discharges.ts';
 import type { ImportReport } from './import-report.ts';
 import { aliasAnswer, aliasesAnswer, importReportAnswer } from './import-answer.schema.ts';
-import { aliasBody, importQuery } from './import.schema.ts';
+import { aliasBody, answersQuery, importQuery } from './import.schema.ts';
 import type { DischargeColumns } from './import-settings.schema.ts';
 import { maxFileBytes } from './table.ts';
 
@@ -15,6 +16,7 @@ import { maxFileBytes } from './table.ts';
 export interface ImportRoutesDeps {
   readonly guard: (action: string) => Guard;
   readonly importDischarges: ImportDischarges;
+  readonly importAnswers: ImportAnswers;
   readonly aliases: Pick<DepartmentAliasStore, 'list'>;
   readonly assignDepartment: AssignDepartment;
   readonly settings: DischargeColumns;
@@ -36,33 +38,8 @@ const fileBody: RawBody = {
   maxBytes: maxFileBytes,
 };
 
-/** The routes of imports. */
-export function createImportRoutes(deps: ImportRoutesDeps): readonly Route[] {
+function aliasRoutes(deps: ImportRoutesDeps): readonly Route[] {
   return [
-    route<Buffer, DryRun>({
-      method: 'post',
-      path: '/api/v1/discharges/imports',
-      guard: deps.guard('discharge.write'),
-      summary:
-        'Imports discharges from CSV (UTF-8 or GB18030) or XLSX, at most 20,000 rows; with dryRun, the default, only tells what would happen.',
-      query: importQuery,
-      rawBody: fileBody,
-      responses: { 200: importReportAnswer },
-      handle: (input, response) => answer(deps.importDischarges, input, response),
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/discharges/imports/template.csv',
-      guard: deps.guard('discharge.write'),
-      summary: 'An empty file of discharges with its header and one example.',
-      responses: { 200: 'text/csv' },
-      handle: (_input, response) => {
-        response
-          .set('Content-Disposition', 'attachment; filename="discharges.csv"')
-          .type('text/csv; charset=utf-8')
-          .send(templateCsv(deps.settings));
-      },
-    }),
     route({
       method: 'get',
       path: '/api/v1/department-aliases',
@@ -86,6 +63,49 @@ export function createImportRoutes(deps: ImportRoutesDeps): readonly Route[] {
       handle: async ({ body, principal, requestId }, response) => {
         await deps.assignDepartment(body, { actor: principal?.accountId ?? 'anonymous', requestId });
         response.json(body);
+      },
+    }),
+  ];
+}
+
+/** The routes of imports. */
+export function createImportRoutes(deps: ImportRoutesDeps): readonly Route[] {
+  return [
+    ...aliasRoutes(deps),
+    route<Buffer, DryRun>({
+      method: 'post',
+      path: '/api/v1/discharges/imports',
+      guard: deps.guard('discharge.write'),
+      summary:
+        'Imports discharges from CSV (UTF-8 or GB18030) or XLSX, at most 20,000 rows; with dryRun, the default, only tells what would happen.',
+      query: importQuery,
+      rawBody: fileBody,
+      responses: { 200: importReportAnswer },
+      handle: (input, response) => answer(deps.importDischarges, input, response),
+    }),
+    route<Buffer, DryRun & { readonly system: string }>({
+      method: 'post',
+      path: '/api/v1/survey-responses/imports',
+      guard: deps.guard('import.manage'),
+      summary:
+        'Imports answers of an older system, which has a mapping onto a form, from CSV or XLSX; dryRun is the default.',
+      query: answersQuery,
+      rawBody: fileBody,
+      responses: { 200: importReportAnswer },
+      handle: (input, response) =>
+        answer((request) => deps.importAnswers({ ...request, system: input.query.system }), input, response),
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/discharges/imports/template.csv',
+      guard: deps.guard('discharge.write'),
+      summary: 'An empty file of discharges with its header and one example.',
+      responses: { 200: 'text/csv' },
+      handle: (_input, response) => {
+        response
+          .set('Content-Disposition', 'attachment; filename="discharges.csv"')
+          .type('text/csv; charset=utf-8')
+          .send(templateCsv(deps.settings));
       },
     }),
   ];

@@ -3,6 +3,13 @@ import Joi from 'joi';
 /** `?dryRun=`: true unless said otherwise, so that a slip of the hand stores nothing. */
 export const importQuery = Joi.object({ dryRun: Joi.boolean().default(true) });
 
+/** The same, and the older system whose mapping is used. */
+export const answersQuery = importQuery.keys({
+  system: Joi.string()
+    .pattern(/^[a-z][a-z0-9-]{0,29}$/)
+    .required(),
+});
+
 /** `?lang=` and the word of a page that has just saved something. */
 export const pageQuery = Joi.object({ saved: Joi.string().max(10) });
 

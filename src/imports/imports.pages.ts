@@ -2,11 +2,12 @@ import { route } from '../http/route.ts';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Locale } from '../shared/localized-text.ts';
+import type { AnswerMapping } from './answer-mapping.schema.ts';
 import type { AssignDepartment } from './assign-department.ts';
 import type { DepartmentAliasStore } from './department-alias.store.ts';
 import { aliasForm, pageQuery } from './import.schema.ts';
 import type { ImportRunStore } from './import-run.store.ts';
-import { importsModel, mappingModel } from './imports.view-model.ts';
+import { importsModel, mappingModel, systemsModel } from './imports.view-model.ts';
 
 /** What the pages need. */
 export interface ImportsPagesDeps {
@@ -14,6 +15,7 @@ export interface ImportsPagesDeps {
   readonly aliases: Pick<DepartmentAliasStore, 'list'>;
   readonly runs: Pick<ImportRunStore, 'latest'>;
   readonly assignDepartment: AssignDepartment;
+  readonly mappings: readonly AnswerMapping[];
   /** Departments one may map to, with their names in a language. */
   readonly departments: (
     locale: Locale,
@@ -44,6 +46,7 @@ export function createImportsPages(deps: ImportsPagesDeps): readonly Route[] {
         const [runs, aliases] = await Promise.all([deps.runs.latest(shownRuns), deps.aliases.list()]);
         const model = {
           ...importsModel(runs, aliases, deps.hospitalTime.format),
+          systems: systemsModel(deps.mappings),
           shell: deps.shell(input, '/office/imports'),
         };
         response.type('html').send(deps.renderPage('imports/imports', input.locale, model));

@@ -65,3 +65,14 @@ export function mappingModel(
     choices: choicesFor(null),
   };
 }
+
+/** The older systems whose answers can be uploaded, each with the address to upload to. */
+export function systemsModel(
+  mappings: readonly { readonly system: string; readonly name: string }[],
+): readonly { readonly id: string; readonly name: string; readonly action: string }[] {
+  return mappings.map(({ system, name }) => ({
+    id: `answers-${system}`,
+    name,
+    action: `/api/v1/survey-responses/imports?system=${system}`,
+  }));
+}

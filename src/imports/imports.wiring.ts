@@ -3,13 +3,19 @@ import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import type { StoreDischarges } from '../follow-up-calls/store-discharges.ts';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
 import type { Clock } from '../shared/clock.ts';
+import { listHash } from '../shared/content-hash.crypto.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
+import type { CalendarDate } from '../shared/reporting-period.ts';
+import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
+import type { StoreImportedResponses } from '../survey-responses/store-imported-responses.ts';
+import { readAnswerMappings } from './answer-mapping.schema.ts';
 import { createAssignDepartment } from './assign-department.ts';
 import { parseCsv } from './csv.csv-parse.ts';
 import type { DepartmentNames } from './department-alias.ts';
 import { createDepartmentAliasStore } from './department-alias.store.ts';
+import { createImportAnswers } from './import-answers.ts';
 import { createImportDischarges } from './import-discharges.ts';
 import { createImportRoutes } from './import.routes.ts';
 import { createImportRunStore } from './import-run.store.ts';
@@ -31,6 +37,10 @@ export interface ImportsDeps {
   readonly guard: (action: string) => Guard;
   readonly recordAuditEvent: RecordAuditEvent;
   readonly storeDischarges: StoreDischarges;
+  readonly storeImportedResponses: StoreImportedResponses;
+  readonly catalogue: Pick<SurveyFormCatalogue, 'find'>;
+  /** Whether a day lies in a month that this service does not count by itself. */
+  readonly takesMonthOf: (day: CalendarDate) => Promise<boolean>;
   /** What every department is and was called, in every language. */
   readonly departmentNames: () => Promise<readonly DepartmentNames[]>;
   readonly departments: (
@@ -49,16 +59,18 @@ export interface ImportsSlice {
 /** Builds the slice. Defines `departmentAliases` and `importRuns`. Throws an Error when its settings cannot be read. */
 export function wireImports(given: ImportsDeps): ImportsSlice {
   const settings = readDischargeColumns(readJsonFile(`${given.folder}/discharge-columns.json`));
+  const mappings = readAnswerMappings(readJsonFile(`${given.folder}/older-answers.json`));
   const aliases = createDepartmentAliasStore(given.connection);
   const runs = createImportRunStore(given.connection);
   const readTable = createReadTable({ parseCsv, readWorkbook });
-  const deps = { ...given, settings, aliases, runs, readTable };
+  const deps = { ...given, settings, mappings, aliases, runs, readTable, listHash };
   const assignDepartment = createAssignDepartment(deps);
   return {
     routes: createImportRoutes({
       ...deps,
       assignDepartment,
       importDischarges: createImportDischarges(deps),
+      importAnswers: createImportAnswers(deps),
     }),
     pages: createImportsPages({ ...deps, assignDepartment }),
   };

@@ -29,6 +29,8 @@ export interface SurveyResponseStore {
   readonly insertOnce: (response: SurveyResponse) => Promise<{ stored: SurveyResponse; replayed: boolean }>;
   /** Stores those whose id is not there yet, after the journal: for answers of the past, of which none waits for a receipt. */
   readonly insertMissing: (responses: readonly SurveyResponse[]) => Promise<void>;
+  /** Which of some submission ids are stored. */
+  readonly existing: (submissionIds: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly tally: (period: ReportingPeriod, cutoffAt: Date) => Promise<PeriodTally>;
   readonly lateAnswers: CountLateAnswers;
   /** Which of some calls or links have an answer. */
@@ -94,6 +96,16 @@ async function insertMissing(
   }
 }
 
+async function existing(
+  collection: Model<SurveyResponseDocument>['collection'],
+  submissionIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = await collection
+    .find({ _id: { $in: [...submissionIds] as never[] } }, { projection: { _id: 1 } })
+    .toArray();
+  return new Set(found.map(({ _id }) => String(_id)));
+}
+
 /** The collection `surveyResponses`. Documents are written by the driver itself: their shape is the use case's. */
 export function createSurveyResponseStore(connection: Connection): SurveyResponseStore {
   const model = defineCollection(connection, 'surveyResponses', responseSchema());
@@ -127,6 +139,7 @@ export function createSurveyResponseStore(connection: Connection): SurveyRespons
     findWords: (ids) => findWords(model, ids),
     countPraise: (period, departmentCode, before) => countPraise(model, period, departmentCode, before),
     insertMissing: async (responses) => insertMissing(collection, responses),
+    existing: (submissionIds) => existing(collection, submissionIds),
     tally: (period, cutoffAt) => tallyResponses(model, period, cutoffAt),
     lateAnswers: (period, since) => countLateAnswers(model, period, since),
     findBySourceKeys: async (keys) => {

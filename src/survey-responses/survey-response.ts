@@ -62,6 +62,8 @@ export interface SurveyResponse {
   readonly period: ReportingPeriod;
   /** Arrived in trial operation: it counts nowhere, ever. */
   readonly trial: boolean;
+  /** 导入: the older system it was given in. Absent for answers given here. */
+  readonly importedFrom?: string;
   /** Keyed HMAC of the call (or link) it came by, for uniqueness; null for open answers. */
   readonly sourceKey: string | null;
   /** SHA-256 of what the client sent, to tell a replay from a different answer under the same id. */

@@ -15,6 +15,8 @@ import type { FindSurveyDeps } from './find-survey.ts';
 import type { Colleague } from '../staff/staff-member.ts';
 import type { FindWords } from '../contacts/contact.ts';
 import type { KeepContact } from '../contacts/keep-contact.ts';
+import { createStoreImportedResponses } from './store-imported-responses.ts';
+import type { StoreImportedResponses } from './store-imported-responses.ts';
 import { createSubmitSurveyResponse } from './submit-survey-response.ts';
 import { createSurveyPages } from './survey-response.pages.ts';
 import { createSurveyResponseRoutes } from './survey-response.routes.ts';
@@ -54,6 +56,7 @@ export interface SurveyResponsesSlice {
   readonly submitSurveyResponse: SubmitSurveyResponse;
   /** Stores answers of the past that are not there yet. */
   readonly insertMissing: SurveyResponseStore['insertMissing'];
+  readonly storeImportedResponses: StoreImportedResponses;
   readonly tallyPeriod: TallyPeriod;
   readonly lateAnswers: CountLateAnswers;
   readonly findBySourceKeys: SurveyResponseStore['findBySourceKeys'];
@@ -72,6 +75,7 @@ export function wireSurveyResponses(deps: SurveyResponsesDeps): SurveyResponsesS
   return {
     submitSurveyResponse,
     insertMissing: responses.insertMissing,
+    storeImportedResponses: createStoreImportedResponses({ ...deps, responses, listHash }),
     tallyPeriod: responses.tally,
     lateAnswers: responses.lateAnswers,
     findBySourceKeys: responses.findBySourceKeys,
