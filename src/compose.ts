@@ -24,6 +24,7 @@ import { commonParts, readinessOf } from './parts.ts';
 import type { Common, Parts } from './parts.ts';
 import type { DeliveriesSlice } from './scorecards/deliveries.wiring.ts';
 import type { ScorecardsSlice } from './scorecards/scorecards.wiring.ts';
+import { wireRoster } from './roster/roster.wiring.ts';
 import { wireStaff } from './staff/staff.wiring.ts';
 import { wireSurveyForms } from './survey-forms/survey-forms.wiring.ts';
 
@@ -86,6 +87,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const { calendarSlice: calendar } = common;
   const departments = wireDepartments({ ...common, seedFile: config.departments.seedFile });
   const staff = wireStaff({ ...common, ...departments });
+  const roster = wireRoster({ ...common, ...departments, ...staff });
   const accounts = composeAccounts(parts, common, departments);
   const { catalogue, ...forms } = await wireSurveyForms({ ...common, folder: config.surveyForms.folder });
   const { contacts, responses } = composeAnswers(parts, common, { departments, staff, accounts, catalogue });
@@ -102,12 +104,12 @@ export async function compose(parts: Parts): Promise<Composition> {
     ...calls.jobs,
     ...deliveries.jobs,
   ]);
-  // The router tries its lines in order: the answers of patients first.
-  const base = [responses, settings, departments, staff, forms];
+  // The router tries its lines in order: the answers of patients first, the roster's template before `/departments/:code`.
+  const base = [responses, settings, roster, departments, staff, forms];
   const routes = routesOf(
     parts,
     [...base, calls, imports, month, accounts],
-    [responses, contacts, settings, calls, imports, month, accounts, mail],
+    [responses, contacts, settings, calls, imports, month, roster, departments, accounts, mail],
   );
   return {
     app: composeApp(parts, common, accounts.gate, routes),

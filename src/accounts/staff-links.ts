@@ -12,6 +12,7 @@ export interface StaffLink {
     | 'imports'
     | 'calendar'
     | 'operation'
+    | 'departments'
     | 'accounts'
     | 'mailbox';
   readonly href: string;
@@ -26,6 +27,7 @@ const staffLinks: readonly StaffLink[] = [
   { key: 'imports', href: '/office/imports', action: 'import.manage' },
   { key: 'calendar', href: '/office/calendar', action: 'calendar.manage' },
   { key: 'operation', href: '/office/operation', action: 'operation.switch' },
+  { key: 'departments', href: '/admin/departments', action: 'department.manage' },
   { key: 'accounts', href: '/admin/accounts', action: 'account.manage' },
   { key: 'mailbox', href: '/mailbox', action: 'mailbox.read' },
 ];

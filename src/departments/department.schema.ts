@@ -119,3 +119,19 @@ export function createDepartmentSchemas(languages: readonly Locale[]): Departmen
     },
   };
 }
+
+const typedText = Joi.string().allow('').max(200);
+
+/** What the forms of a department's page send; whether it is right is judged where it is used, so that what was typed can be shown again. */
+export const departmentForm = Joi.object<Readonly<Record<string, string>>>({
+  _csrf: typedText,
+  name: typedText,
+  nameHant: typedText,
+  nameEn: typedText,
+  from: typedText,
+  into: typedText,
+  until: typedText,
+});
+
+/** A form of nothing but its token. */
+export const emptyDepartmentForm = Joi.object({ _csrf: typedText });

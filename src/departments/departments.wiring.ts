@@ -8,6 +8,10 @@ import type { Locale } from '../shared/localized-text.ts';
 import { readDepartmentFile } from './department-file.node.ts';
 import { codesInChargeOf } from './department-in-charge.ts';
 import { createFindDepartmentOverview, createListDepartmentOverviews } from './department-overview.ts';
+import { storedOn } from './department-record.ts';
+import type { Department } from './department.ts';
+import { createDepartmentPages } from './department.pages.ts';
+import type { DepartmentPagesDeps } from './department.pages.ts';
 import { createDepartmentRoutes } from './department.routes.ts';
 import { createDepartmentSchemas } from './department.schema.ts';
 import { createDepartmentStore } from './department.store.ts';
@@ -38,6 +42,8 @@ export interface DepartmentsDeps {
   readonly languages: readonly Locale[];
   /** Departments for an empty database, or null to leave it empty. */
   readonly seedFile: string | null;
+  readonly shell: DepartmentPagesDeps['shell'];
+  readonly renderPage: DepartmentPagesDeps['renderPage'];
 }
 
 /** The departments slice. */
@@ -51,12 +57,15 @@ export interface DepartmentsSlice {
   readonly findDepartmentInCharge: FindDepartment;
   /** The codes whose work a department has today: its own, and those merged into it. */
   readonly codesInChargeOf: (code: string) => Promise<readonly string[]>;
+  /** Every department as it is stored, under today's name. */
+  readonly storedDepartments: () => Promise<readonly Department[]>;
   readonly saveDepartment: SaveDepartment;
   readonly mergeDepartment: MergeDepartment;
   readonly importDepartments: ImportDepartments;
   /** Imports the seed file when there is no department yet: once at start, after the indexes. */
   readonly seed: () => Promise<void>;
   readonly routes: readonly Route[];
+  readonly pages: readonly Route[];
 }
 
 /** Builds the departments on a database. */
@@ -76,6 +85,14 @@ export function wireDepartments(deps: DepartmentsDeps): DepartmentsSlice {
     check: schemas.checkFile,
     saveDepartment,
   });
+  const listOverviews = createListDepartmentOverviews({ store, clock, hospitalTime });
+  const useCases = {
+    findOverview: createFindDepartmentOverview(listOverviews),
+    saveDepartment,
+    renameDepartment: createRenameDepartment(changing),
+    mergeDepartment,
+    unmergeDepartment: createUnmergeDepartment(changing),
+  };
   return {
     listDepartmentNames: createListDepartmentNames({ departments }),
     listDepartments,
@@ -84,6 +101,10 @@ export function wireDepartments(deps: DepartmentsDeps): DepartmentsSlice {
     findDepartmentInCharge: createFindDepartmentInCharge(reading),
     codesInChargeOf: async (code) =>
       codesInChargeOf(await departments.all(freshForMs), code, hospitalTime.dateOf(clock.now())),
+    storedDepartments: async () => {
+      const today = hospitalTime.dateOf(clock.now());
+      return (await store.list()).map((record) => storedOn(record, today));
+    },
     saveDepartment,
     mergeDepartment,
     importDepartments,
@@ -91,17 +112,13 @@ export function wireDepartments(deps: DepartmentsDeps): DepartmentsSlice {
       if (seedFile === null || (await store.list()).length > 0) return;
       await importDepartments(readDepartmentFile(seedFile), { dryRun: false, actor: 'system' });
     },
-    routes: createDepartmentRoutes({
-      guard,
+    routes: createDepartmentRoutes({ ...useCases, guard, schemas, listDepartments }),
+    pages: createDepartmentPages({
+      ...deps,
+      ...useCases,
       schemas,
-      listDepartments,
-      findOverview: createFindDepartmentOverview(
-        createListDepartmentOverviews({ store, clock, hospitalTime }),
-      ),
-      saveDepartment,
-      renameDepartment: createRenameDepartment(changing),
-      mergeDepartment,
-      unmergeDepartment: createUnmergeDepartment(changing),
+      listOverviews,
+      today: () => hospitalTime.dateOf(clock.now()),
     }),
   };
 }

@@ -13,15 +13,7 @@ const day = Joi.string()
   .messages({ 'calendar.date': '{{#label}} must be a day that exists' });
 const departmentCode = Joi.string().max(64);
 
-/** `/:staffNumber`. */
-export const staffParams = Joi.object<{ staffNumber: string }>({
-  staffNumber: Joi.string().pattern(staffNumberPattern).required(),
-});
-
-/** A member of staff without the number, as a request body. */
-export type StaffBody = Omit<StaffMember, 'staffNumber'>;
-/** What may be left out is null. Whether the department exists is the use case's matter. */
-export const staffBody = Joi.object<StaffBody>({
+const fields = {
   name: Joi.string().trim().min(1).max(60).pattern(oneLine).required(),
   post: Joi.string()
     .valid(...staffPosts)
@@ -30,7 +22,17 @@ export const staffBody = Joi.object<StaffBody>({
   nursingUnitCode: departmentCode.allow(null).default(null),
   from: day.allow(null).default(null),
   until: day.allow(null).default(null),
+};
+
+/** `/:staffNumber`. */
+export const staffParams = Joi.object<{ staffNumber: string }>({
+  staffNumber: Joi.string().pattern(staffNumberPattern).required(),
 });
+
+/** A member of staff without the number, as a request body. */
+export type StaffBody = Omit<StaffMember, 'staffNumber'>;
+/** What may be left out is null. Whether the department exists is the use case's matter. */
+export const staffBody = Joi.object<StaffBody>(fields);
 
 /** Which part of the register a list shows. */
 export interface StaffQuery {
@@ -46,4 +48,10 @@ export const staffQuery = Joi.object<StaffQuery>({
   text: Joi.string().trim().max(60).empty(''),
   all: Joi.boolean().empty('').default(false),
   after: Joi.string().max(32).empty(''),
+});
+
+/** A whole member of staff, as a row of a file comes to it. */
+export const staffRow = Joi.object<StaffMember>({
+  ...fields,
+  staffNumber: Joi.string().pattern(staffNumberPattern).required(),
 });

@@ -41,6 +41,8 @@ beforeAll(async () => {
     recordAuditEvent: audit.recordAuditEvent,
     translate: testTranslate,
     languages: locales,
+    shell: () => ({}),
+    renderPage: () => '',
     seedFile: `${projectRoot()}/config/departments.sample.json`,
   });
   await slice.seed();

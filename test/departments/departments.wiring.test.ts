@@ -50,6 +50,8 @@ const wire = (seedFile: string | null = null) =>
     recordAuditEvent: audit.recordAuditEvent,
     translate: testTranslate,
     languages: locales,
+    shell: () => ({}),
+    renderPage: () => '',
     seedFile,
   });
 

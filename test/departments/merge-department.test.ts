@@ -48,6 +48,8 @@ beforeEach(async () => {
     recordAuditEvent: audit.recordAuditEvent,
     translate: testTranslate,
     languages: locales,
+    shell: () => ({}),
+    renderPage: () => '',
     seedFile: null,
   });
   for (const code of ['geriatrics', 'medicine', 'surgery']) await slice.saveDepartment(department(code), by);

@@ -2,6 +2,8 @@ import { csvOf } from './csv.ts';
 
 /** What became of one row of a file; `detail` names the fault in the person's language. */
 export interface UploadRow {
+  /** The sheet, in a file that has several. */
+  readonly sheet?: string;
   readonly row: number;
   readonly result: string;
   readonly errors?: readonly { readonly column: string; readonly detail: string }[];
@@ -50,9 +52,12 @@ const faultsOf = (row: UploadRow): readonly string[] =>
     error.column === '' ? error.detail : `${error.column}: ${error.detail}`,
   );
 
+const placeOf = (row: UploadRow): string =>
+  row.sheet === undefined ? String(row.row) : `${row.sheet} ${row.row}`;
+
 function line(row: UploadRow, words: Words): HTMLElement {
   const made = element('tr');
-  const number = element('th', String(row.row), 'number');
+  const number = element('th', placeOf(row), 'number');
   number.setAttribute('scope', 'row');
   const faults = cell('', words('problem'));
   for (const fault of faultsOf(row)) faults.append(element('span', fault, 'upload-fault'));
@@ -81,7 +86,7 @@ function download(rows: readonly UploadRow[], words: Words): HTMLElement {
   button.setAttribute('type', 'button');
   button.addEventListener('click', () => {
     const head = ['row', 'result', 'problem'].map(words);
-    const lines = rows.map((row) => [String(row.row), words(row.result), faultsOf(row).join('; ')]);
+    const lines = rows.map((row) => [placeOf(row), words(row.result), faultsOf(row).join('; ')]);
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([csvOf([head, ...lines])], { type: 'text/csv' }));
     link.download = `${words('fileName')}.csv`;
