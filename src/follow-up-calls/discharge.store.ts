@@ -1,7 +1,8 @@
 import { mongo, Schema, trusted } from 'mongoose';
 import type { Connection, Model, QueryFilter } from 'mongoose';
 import { defineCollection } from '../database/collection.ts';
-import { isDuplicateKey } from '../database/database-error.ts';
+import { isOnlyDuplicateKeys } from '../database/database-error.ts';
+import { groupBy } from '../shared/group-by.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import { readStoredPeriod, storedPeriod } from '../operation/trial-period.ts';
 import type { AdmissionKeys, DischargeRecord, SealedIdentity } from './discharge.ts';
@@ -76,10 +77,10 @@ function toRecord({ _id, settled: _settled, ...rest }: DischargeDocument): Disch
   return { id: _id, ...rest, ...readStoredPeriod(rest.period) };
 }
 
-/** What was written of a bulk some of whose writes a unique index refused. Throws any other error on. */
-function othersOfBulk(error: unknown): Pick<mongo.BulkWriteResult, 'upsertedIds'> {
-  if (error instanceof mongo.MongoBulkWriteError && isDuplicateKey(error)) return error.result;
-  throw error;
+/** The places in a bulk of those that a unique index refused. Throws any other error on. */
+function refusedOfBulk(error: unknown): ReadonlySet<number> {
+  if (!(error instanceof mongo.MongoBulkWriteError) || !isOnlyDuplicateKeys(error)) throw error;
+  return new Set([error.writeErrors].flat().map(({ index }) => index));
 }
 
 /** The type is named too: else the planner may pass by the partial indexes and read every discharge. */
@@ -95,17 +96,14 @@ function writes(
   return {
     insertMissing: async (records) => {
       if (records.length === 0) return new Set();
-      const operations = records.map(({ id, ...rest }) => ({
-        updateOne: {
-          filter: { _id: id },
-          update: {
-            $setOnInsert: { ...rest, period: storedPeriod(rest.period, rest.trial), settled: false },
-          },
-          upsert: true,
-        },
-      }));
-      const result = await discharges.bulkWrite(operations, { ordered: false }).catch(othersOfBulk);
-      return new Set(Object.values(result.upsertedIds).map(String));
+      // One insert of many, not many upserts: the engine then waits for its journal once and not for each record.
+      const documents = records.map(({ id, ...rest }) =>
+        Object.assign(rest, { _id: id, period: storedPeriod(rest.period, rest.trial), settled: false }),
+      );
+      const refused = await discharges.collection
+        .insertMany(documents as never[], { ordered: false })
+        .then(() => new Set<number>(), refusedOfBulk);
+      return new Set(records.filter((_record, index) => !refused.has(index)).map(({ id }) => id));
     },
     correct: async (records) => {
       if (records.length === 0) return;
@@ -120,12 +118,15 @@ function writes(
     },
     markSettled: async (records) => {
       if (records.length === 0) return;
-      await discharges.bulkWrite(
-        records.map(({ id, updatedAt }) => ({
-          updateOne: { filter: { _id: id, updatedAt, settled: false }, update: { $set: { settled: true } } },
-        })),
-        { ordered: false },
-      );
+      for (const group of groupBy(records, ({ updatedAt }) => String(updatedAt.getTime())).values()) {
+        const [{ updatedAt } = { updatedAt: null }] = group;
+        if (updatedAt === null) continue;
+        const ids = group.map(({ id }) => id);
+        await discharges.updateMany(
+          { _id: trusted({ $in: ids }), updatedAt, settled: false },
+          { $set: { settled: true } },
+        );
+      }
     },
   };
 }
