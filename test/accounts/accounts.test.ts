@@ -209,8 +209,11 @@ describe('pages', () => {
       '/worklist',
       '/scorecards',
       '/office/deliveries',
+      '/office/contacts',
+      '/office/imports',
       '/office/calendar',
       '/office/operation',
+      '/admin/departments',
       '/admin/accounts',
       '/mailbox',
     ]);
