@@ -109,7 +109,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const routes = routesOf(
     parts,
     [...base, calls, imports, month, accounts],
-    [responses, contacts, settings, calls, imports, month, roster, departments, accounts, mail],
+    [responses, contacts, settings, calls, imports, month, roster, departments, staff, accounts, mail],
   );
   return {
     app: composeApp(parts, common, accounts.gate, routes),

@@ -13,6 +13,7 @@ export interface StaffLink {
     | 'calendar'
     | 'operation'
     | 'departments'
+    | 'staff'
     | 'accounts'
     | 'mailbox';
   readonly href: string;
@@ -28,6 +29,7 @@ const staffLinks: readonly StaffLink[] = [
   { key: 'calendar', href: '/office/calendar', action: 'calendar.manage' },
   { key: 'operation', href: '/office/operation', action: 'operation.switch' },
   { key: 'departments', href: '/admin/departments', action: 'department.manage' },
+  { key: 'staff', href: '/admin/staff', action: 'staff-member.read' },
   { key: 'accounts', href: '/admin/accounts', action: 'account.manage' },
   { key: 'mailbox', href: '/mailbox', action: 'mailbox.read' },
 ];

@@ -1,3 +1,4 @@
+import type { FieldFault } from '../shared/form-field.ts';
 import type { Translate } from '../shared/i18n.ts';
 import { textIn } from '../shared/localized-text.ts';
 import type { Locale, LocalizedText } from '../shared/localized-text.ts';
@@ -12,18 +13,12 @@ export interface PageWords {
 /** What was typed into one of the forms of a department's page, by field. */
 export type TypedFields = Readonly<Record<string, string>>;
 
-/** A fault of a field of one form. */
-export interface FormFault {
-  readonly field: string;
-  readonly text: string;
-}
-
 /** What a department's page shows beside the department. */
 export interface DepartmentPageState {
   /** Which form was sent, or null for a fresh page. */
   readonly form: 'rename' | 'merge' | 'close' | null;
   readonly typed: TypedFields;
-  readonly faults: readonly FormFault[];
+  readonly faults: readonly FieldFault[];
   readonly done: 'rename' | 'merge' | 'close' | 'unmerge' | null;
 }
 

@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import { route } from '../http/route.ts';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
 import { validate } from '../http/validate.ts';
-import { DomainError } from '../shared/domain-error.ts';
+import { fieldFaults } from '../shared/form-field.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import { departmentListModel, departmentModel, freshPage } from './department-pages.view-model.ts';
@@ -62,17 +62,16 @@ async function sendDepartment(
   send(deps, input, response, { name: 'departments/department', path, model, status: state.status });
 }
 
-/** The faults of a form; a name's languages have a field each. Any other error is thrown on. */
+/** The faults of a form; a name's languages have one place. */
 function faultsOf(
   error: unknown,
   { translate }: DepartmentPagesDeps,
   locale: Locale,
 ): DepartmentPageState['faults'] {
-  if (!(error instanceof DomainError) || !['malformed', 'invalid', 'conflict'].includes(error.kind))
-    throw error;
-  if (error.errors.length === 0)
-    return [{ field: '', text: translate(locale, `problems:code.${error.code}`) }];
-  return error.errors.map(({ pointer, detail }) => ({ field: pointer.split('/')[1] ?? '', text: detail }));
+  return fieldFaults(error, translate, locale).map(({ field, text }) => ({
+    field: field.split('/')[0] ?? '',
+    text,
+  }));
 }
 
 /** One form of a department's page: what was typed stays when it has faults. */

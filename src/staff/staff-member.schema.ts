@@ -55,3 +55,34 @@ export const staffRow = Joi.object<StaffMember>({
   ...fields,
   staffNumber: Joi.string().pattern(staffNumberPattern).required(),
 });
+
+/** The same filters in the address of a page; other parameters do not matter. */
+export const staffPageQuery: Joi.ObjectSchema<StaffQuery> = staffQuery.unknown();
+
+/** What has just been done to a member of staff, in the address of the page. */
+export interface StaffDoneQuery {
+  readonly done?: string;
+}
+/** One word, or nothing. */
+export const staffDoneQuery = Joi.object<StaffDoneQuery>({
+  done: Joi.string().max(20).empty(''),
+}).unknown();
+
+const typed = Joi.string().allow('').max(200).default('');
+
+/** What was typed into the form of a member of staff. */
+export type TypedStaffMember = Readonly<Record<keyof StaffMember, string>>;
+/** Whether it is right is judged where it is used, so that what was typed can be shown again. */
+export const staffForm = Joi.object<TypedStaffMember & { readonly _csrf?: string }>({
+  _csrf: typed,
+  staffNumber: typed,
+  name: typed,
+  post: typed,
+  departmentCode: typed,
+  nursingUnitCode: typed,
+  from: typed,
+  until: typed,
+});
+
+/** A form of nothing but its token. */
+export const emptyStaffForm = Joi.object({ _csrf: typed });

@@ -17,6 +17,8 @@ import type { SaveStaffMember } from './save-staff-member.ts';
 import type { StaffMember } from './staff-member.ts';
 import { staffRow } from './staff-member.schema.ts';
 import { createStaffRoutes } from './staff-member.routes.ts';
+import { createStaffPages } from './staff.pages.ts';
+import type { StaffPagesDeps } from './staff.pages.ts';
 import type { Colleague } from './staff-member.ts';
 import { rememberColleagues } from './remembered-colleagues.ts';
 import { createStaffStore } from './staff-member.store.ts';
@@ -32,6 +34,9 @@ export interface StaffDeps {
   readonly findDepartment: (code: string) => Promise<Department | null>;
   /** The codes whose people work in a department today: its own, and those merged into it. */
   readonly codesInChargeOf: (departmentCode: string) => Promise<readonly string[]>;
+  readonly listDepartments: StaffPagesDeps['listDepartments'];
+  readonly shell: StaffPagesDeps['shell'];
+  readonly renderPage: StaffPagesDeps['renderPage'];
 }
 
 /** The 职工名册: people of the hospital, with or without an account. */
@@ -47,6 +52,7 @@ export interface StaffSlice {
   /** A row of a file as a member of staff, or every fault of its shape in the person's language. */
   readonly checkStaffMember: (value: unknown, locale: Locale) => CheckedStaffMember;
   readonly routes: readonly Route[];
+  readonly pages: readonly Route[];
 }
 
 /** A member of staff whose shape is right, or what is wrong with it. */
@@ -72,6 +78,14 @@ export function wireStaff(deps: StaffDeps): StaffSlice {
   const listStaff = createListStaff({ staff, clock, hospitalTime });
   const saveStaffMember = createSaveStaffMember({ ...deps, staff });
   const deactivateStaffMember = createDeactivateStaffMember({ staff, saveStaffMember, clock, hospitalTime });
+  const served = {
+    guard: deps.guard,
+    staff,
+    listStaff,
+    saveStaffMember,
+    deactivateStaffMember,
+    today: () => hospitalTime.dateOf(clock.now()),
+  };
   return {
     listColleagues: rememberColleagues(createListColleagues({ ...deps, staff }), deps.clock),
     colleaguesByNumber: createColleaguesByNumber(staff),
@@ -79,13 +93,7 @@ export function wireStaff(deps: StaffDeps): StaffSlice {
     saveStaffMember,
     storedStaff: () => staff.list({}, everybody),
     checkStaffMember: (value, locale) => checkRow(value, locale, deps.translate),
-    routes: createStaffRoutes({
-      guard: deps.guard,
-      staff,
-      listStaff,
-      saveStaffMember,
-      deactivateStaffMember,
-      today: () => hospitalTime.dateOf(clock.now()),
-    }),
+    routes: createStaffRoutes(served),
+    pages: createStaffPages({ ...deps, ...served }),
   };
 }

@@ -36,6 +36,9 @@ beforeAll(async () => {
     guard: guardFor,
     recordAuditEvent: audit.recordAuditEvent,
     translate: testTranslate,
+    listDepartments: () => Promise.resolve([]),
+    shell: () => ({}),
+    renderPage: () => '',
     codesInChargeOf: (code) => Promise.resolve([code, `former-${code}`]),
     findDepartment: (code) =>
       Promise.resolve(
