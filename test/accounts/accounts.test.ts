@@ -214,6 +214,7 @@ describe('pages', () => {
       '/office/calendar',
       '/office/operation',
       '/admin/departments',
+      '/admin/staff',
       '/admin/accounts',
       '/mailbox',
     ]);
