@@ -33,6 +33,17 @@ export function overviewOf(
   };
 }
 
+/** The department of an overview, as it is stored. */
+export function departmentOf({
+  open: _open,
+  names: _names,
+  merged: _merged,
+  mergedHere: _here,
+  ...stored
+}: DepartmentOverview): Department {
+  return stored;
+}
+
 /** One department, open or not. Throws `department_not_found`. */
 export type FindDepartmentOverview = (code: string) => Promise<DepartmentOverview>;
 

@@ -19,7 +19,7 @@ export interface DepartmentPageState {
   readonly form: 'rename' | 'merge' | 'close' | null;
   readonly typed: TypedFields;
   readonly faults: readonly FieldFault[];
-  readonly done: 'rename' | 'merge' | 'close' | 'unmerge' | null;
+  readonly done: 'rename' | 'merge' | 'close' | 'unmerge' | 'added' | 'saved' | null;
 }
 
 /** A page nothing has been sent from. */
@@ -110,6 +110,7 @@ export function departmentModel(
       day: one.merged.from,
     },
     action: hrefOf(one.code),
+    editHref: `${hrefOf(one.code)}/edit`,
     rename: {
       name: typed('rename', 'name', one.name['zh-Hans']),
       nameHant: typed('rename', 'nameHant', one.name['zh-Hant'] ?? ''),

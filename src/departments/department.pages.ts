@@ -7,12 +7,13 @@ import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import { departmentListModel, departmentModel, freshPage } from './department-pages.view-model.ts';
 import type { DepartmentPageState, TypedFields } from './department-pages.view-model.ts';
+import { departmentOf } from './department-overview.ts';
 import type { ListDepartmentOverviews } from './department-overview.ts';
 import type { Merge } from './department-record.ts';
 import { changedBy } from './department.routes.ts';
 import type { DepartmentUseCases } from './department.routes.ts';
-import { departmentForm, emptyDepartmentForm } from './department.schema.ts';
-import type { DepartmentSchemas } from './department.schema.ts';
+import { departmentDoneQuery, departmentForm, emptyDepartmentForm } from './department.schema.ts';
+import type { DepartmentDoneQuery, DepartmentSchemas } from './department.schema.ts';
 import { departmentNotFound } from './find-department.ts';
 import type { Renaming } from './rename-department.ts';
 
@@ -33,7 +34,8 @@ type FormName = NonNullable<DepartmentPageState['form']>;
 const listPath = '/admin/departments';
 const codeOf = ({ params }: RouteInput): string => params['code'] ?? '';
 
-function send(
+/** Sends one page of departments; no cache keeps it. */
+export function sendDepartmentPage(
   deps: DepartmentPagesDeps,
   input: RouteInput,
   response: Response,
@@ -59,7 +61,12 @@ async function sendDepartment(
   const words = { t: deps.translate, locale: input.locale };
   const model = departmentModel(one, all, { ...state, today: deps.today() }, words);
   const path = `${listPath}/${one.code}`;
-  send(deps, input, response, { name: 'departments/department', path, model, status: state.status });
+  sendDepartmentPage(deps, input, response, {
+    name: 'departments/department',
+    path,
+    model,
+    status: state.status,
+  });
 }
 
 /** The faults of a form; a name's languages have one place. */
@@ -126,14 +133,7 @@ function createDepartmentForms(deps: DepartmentPagesDeps): readonly Route[] {
     return deps.mergeDepartment(codeOf(input), merger, changedBy(input));
   };
   const close = async (input: Input): Promise<unknown> => {
-    const {
-      open: _open,
-      names: _names,
-      merged: _merged,
-      mergedHere: _here,
-      code,
-      ...stored
-    } = await deps.findOverview(codeOf(input));
+    const { code, ...stored } = departmentOf(await deps.findOverview(codeOf(input)));
     const until = input.body['until'] || null;
     const options = { locale: input.locale, translate };
     validate(schemas.body, { ...stored, until }, options);
@@ -170,16 +170,25 @@ export function createDepartmentPages(deps: DepartmentPagesDeps): readonly Route
       handle: async (input, response) => {
         const words = { t: deps.translate, locale: input.locale };
         const model = departmentListModel(await deps.listOverviews(), words);
-        send(deps, input, response, { name: 'departments/departments', path: listPath, model, status: 200 });
+        sendDepartmentPage(deps, input, response, {
+          name: 'departments/departments',
+          path: listPath,
+          model,
+          status: 200,
+        });
       },
     }),
-    route({
+    route<unknown, DepartmentDoneQuery>({
       method: 'get',
       path: `${listPath}/:code`,
       guard,
       summary: 'One department with its history, and the forms that rename, merge and close it.',
       params: deps.schemas.params,
-      handle: (input, response) => sendDepartment(deps, input, response, { ...freshPage, status: 200 }),
+      query: departmentDoneQuery,
+      handle: (input, response) => {
+        const done = input.query.done ?? null;
+        return sendDepartment(deps, input, response, { ...freshPage, done, status: 200 });
+      },
     }),
     ...createDepartmentForms(deps),
   ];

@@ -14,6 +14,8 @@ export const departmentCodePattern = /^[a-z0-9][a-z0-9-]{1,30}$/;
 /** Codes of nursing units, as the HIS writes them. */
 export const nursingUnitCodePattern = /^[A-Za-z0-9][A-Za-z0-9-]{0,30}$/;
 
+// `hospital` stands for the whole hospital; these two are addresses beside `/admin/departments/:code`.
+const addressWords = ['new', 'import'];
 // Narrower than RFC 5321 on purpose: no quotes, commas, blanks, line breaks or non-ASCII can reach a mail header.
 const plainAddress = /^[a-z0-9.!#$%&*+/=?^_{|}~-]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
 const oneLine = /^[^\p{Cc}\p{Zl}\p{Zp}]+$/u;
@@ -21,7 +23,7 @@ const oneLine = /^[^\p{Cc}\p{Zl}\p{Zp}]+$/u;
 const messages = {
   'string.pattern.base': '{{#label}} has a form that is not allowed',
   'string.email': '{{#label}} is not an e-mail address',
-  'any.invalid': '{{#label}} stands for the whole hospital',
+  'any.invalid': '{{#label}} is a word the service keeps for itself',
   'calendar.date': '{{#label}} must be a day that exists',
 };
 
@@ -31,6 +33,8 @@ export interface DepartmentSchemas {
   readonly params: Joi.ObjectSchema<{ code: string }>;
   /** A department without its code, as a request body. */
   readonly body: Joi.ObjectSchema<DepartmentBody>;
+  /** A department with its code. */
+  readonly draft: Joi.ObjectSchema<DepartmentDraft>;
   readonly renaming: Joi.ObjectSchema<Renaming>;
   readonly merge: Joi.ObjectSchema<Merge>;
   /** A file's `{departments: […]}`, or every fault in it with its pointer. */
@@ -90,21 +94,21 @@ const pointerOf = (path: readonly (string | number)[]): string => path.map((part
 
 /** The shapes for a hospital whose scorecards can be written in some languages. */
 export function createDepartmentSchemas(languages: readonly Locale[]): DepartmentSchemas {
-  const code = Joi.string().pattern(departmentCodePattern).invalid(hospitalCode).required();
+  const code = Joi.string()
+    .pattern(departmentCodePattern)
+    .invalid(hospitalCode, ...addressWords)
+    .required();
   const fields = fieldsOf(languages);
+  const draft = Joi.object<DepartmentDraft>({ code, ...fields });
   const file = Joi.object<{ departments: readonly DepartmentDraft[] }>({
-    departments: Joi.array()
-      .items(Joi.object({ code, ...fields }))
-      .min(1)
-      .max(2000)
-      .unique('code')
-      .required(),
+    departments: Joi.array().items(draft).min(1).max(2000).unique('code').required(),
   })
     .required()
     .messages(messages);
   return {
     params: Joi.object<{ code: string }>({ code }),
     body: Joi.object<DepartmentBody>(fields),
+    draft,
     renaming: Joi.object<Renaming>({ name: localizedName.required(), from: day.required() }),
     merge: Joi.object<Merge>({ into: code, from: day.required() }),
     checkFile: (value) => {
@@ -132,6 +136,33 @@ export const departmentForm = Joi.object<Readonly<Record<string, string>>>({
   into: typedText,
   until: typedText,
 });
+
+const detailText = Joi.string().allow('').max(300);
+
+/** What the form that adds a department, or changes its kind, campus, recipients and nursing units, sends. */
+export const departmentDetailsForm = Joi.object<Readonly<Record<string, string>>>({
+  _csrf: detailText,
+  code: detailText,
+  name: detailText,
+  nameHant: detailText,
+  nameEn: detailText,
+  kind: detailText,
+  campus: detailText,
+  campusHant: detailText,
+  campusEn: detailText,
+  from: detailText,
+})
+  .pattern(/^recipient-\d{1,2}-(?:name|role|email|language|remove)$/, detailText)
+  .pattern(/^unit-\d{1,3}-(?:code|name|nameHant|nameEn|active|remove)$/, detailText);
+
+/** What has just been done to a department, in the address of its page. */
+export interface DepartmentDoneQuery {
+  readonly done?: 'added' | 'saved';
+}
+/** One word, or nothing. */
+export const departmentDoneQuery = Joi.object<DepartmentDoneQuery>({
+  done: Joi.string().valid('added', 'saved'),
+}).unknown();
 
 /** A form of nothing but its token. */
 export const emptyDepartmentForm = Joi.object({ _csrf: typedText });

@@ -10,6 +10,7 @@ import { codesInChargeOf } from './department-in-charge.ts';
 import { createFindDepartmentOverview, createListDepartmentOverviews } from './department-overview.ts';
 import { storedOn } from './department-record.ts';
 import type { Department } from './department.ts';
+import { createDepartmentFormPages } from './department-form.pages.ts';
 import { createDepartmentPages } from './department.pages.ts';
 import type { DepartmentPagesDeps } from './department.pages.ts';
 import { createDepartmentRoutes } from './department.routes.ts';
@@ -93,6 +94,13 @@ export function wireDepartments(deps: DepartmentsDeps): DepartmentsSlice {
     mergeDepartment,
     unmergeDepartment: createUnmergeDepartment(changing),
   };
+  const shown = {
+    ...deps,
+    ...useCases,
+    schemas,
+    listOverviews,
+    today: () => hospitalTime.dateOf(clock.now()),
+  };
   return {
     listDepartmentNames: createListDepartmentNames({ departments }),
     listDepartments,
@@ -113,12 +121,6 @@ export function wireDepartments(deps: DepartmentsDeps): DepartmentsSlice {
       await importDepartments(readDepartmentFile(seedFile), { dryRun: false, actor: 'system' });
     },
     routes: createDepartmentRoutes({ ...useCases, guard, schemas, listDepartments }),
-    pages: createDepartmentPages({
-      ...deps,
-      ...useCases,
-      schemas,
-      listOverviews,
-      today: () => hospitalTime.dateOf(clock.now()),
-    }),
+    pages: [...createDepartmentFormPages(shown), ...createDepartmentPages(shown)],
   };
 }
