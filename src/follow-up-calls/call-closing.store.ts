@@ -41,9 +41,11 @@ export function createCallClosingStore(calls: CallCollection): CallClosingStore 
           dischargeId: 1,
           departmentCode: 1,
           purpose: 1,
+          closesOn: 1,
           'attempts.disposition': 1,
           'attempts.startedAt': 1,
           'attempts.recordedAt': 1,
+          'attempts.standing.state': 1,
         })
         .lean<CallTallyInput[]>()
         .cursor({ batchSize: 1000 }),

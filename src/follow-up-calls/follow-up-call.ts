@@ -119,6 +119,8 @@ export interface CallTally {
   /** Discharges that opened a satisfaction call. */
   readonly calls: number;
   readonly attempted: number;
+  /** Calls that could still be tried after the cut-off: whatever ended later was open then. */
+  readonly open: number;
   /** Calls whose outcome is in AAPOR class I, P, R, NC, O, UH, UO, NE. Calls never attempted are `NC`. */
   readonly classes: Readonly<Record<'I' | 'P' | 'R' | 'NC' | 'O' | 'UH' | 'UO' | 'NE', number>>;
   /** Admissions with at least one clinical follow-up (national indicator 21). */

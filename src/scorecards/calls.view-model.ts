@@ -1,4 +1,5 @@
-import { say, shareText } from './figure.view-model.ts';
+import type { FinalCalls } from './moving-calls.ts';
+import { periodText, say, shareText } from './figure.view-model.ts';
 import type { ViewContext } from './figure.view-model.ts';
 import type { PresentedCalls } from './presented-scorecard.ts';
 
@@ -32,4 +33,34 @@ export function callLines(
       followUp ? shareText(followUp, context) : say(context, 'calls.noClinicalFollowUp'),
     ),
   ];
+}
+
+/** How the calls of the month before ended, in words. */
+export interface FinalCallsView {
+  readonly title: string;
+  readonly lines: readonly CallLine[];
+  readonly hint: string;
+}
+
+/** Each figure printed a month before with its final value, `63.6%(28/44)，上月月报为 58.2%(32/55)`; null where there is none. */
+export function finalCallsView(calls: FinalCalls | null, context: ViewContext): FinalCallsView | null {
+  if (!calls) return null;
+  const { printed, final } = calls;
+  const number = (value: number | null): string => String(value ?? say(context, 'figure.withheld'));
+  const line = (key: string, now: string, then: string): CallLine => ({
+    label: say(context, `calls.${key}`),
+    value: say(context, 'calls.finalBeside', { final: now, printed: then }),
+  });
+  const counts = (['attempted', 'reached', 'completed'] as const).filter((key) => printed[key] !== null);
+  const rates = rateLines.filter((key) => printed.rates[key] !== null);
+  return {
+    title: say(context, 'calls.finalTitle', { month: periodText(calls.period, context) }),
+    lines: [
+      ...counts.map((key) => line(key, number(final[key]), number(printed[key]))),
+      ...rates.map((key) =>
+        line(key, shareText(final.rates[key], context), shareText(printed.rates[key], context)),
+      ),
+    ],
+    hint: say(context, 'calls.finalHint'),
+  };
 }

@@ -5,7 +5,8 @@ import type { PeriodSpan } from '../shared/long-period.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import { roundPercent, roundTo } from '../statistics/rounding.ts';
 import type { DisplayLevel } from '../statistics/small-numbers.ts';
-import type { PresentedHospital, PresentedRate, PresentedShare } from './presented-scorecard.ts';
+import type { PresentedShare } from './moving-calls.ts';
+import type { PresentedHospital, PresentedRate } from './presented-scorecard.ts';
 
 /** What every part of a scorecard's view needs. `digits`: decimals of percentages and scores, 0 in a 快报. */
 export interface ViewContext {

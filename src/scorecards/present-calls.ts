@@ -1,13 +1,15 @@
 import { defaultThresholds, smallestThreshold } from '../statistics/small-numbers.ts';
 import { suppressSplit } from '../statistics/suppression.ts';
-import type { PresentedCalls, PresentedSection, PresentedShare } from './presented-scorecard.ts';
+import type { PresentedShare } from './moving-calls.ts';
+import type { PresentedCalls, PresentedSection } from './presented-scorecard.ts';
 import type { Scorecard } from './scorecard.ts';
 
 type Calls = NonNullable<Scorecard['calls']>;
 
 const isSmall = (n: number): boolean => n > 0 && n < smallestThreshold;
 
-const shareOf = (x: number | null, n: number | null): PresentedShare | null =>
+/** x of n with its ratio from n = 30 on; null where one of them is hidden. */
+export const shareOf = (x: number | null, n: number | null): PresentedShare | null =>
   x === null || n === null ? null : { x, n, value: n >= defaultThresholds.countsOnly ? x / n : null };
 
 /** Interviews by phone are counted in the split by mode too: hidden there, they must be hidden here. */
@@ -36,6 +38,7 @@ export function presentCalls(calls: Calls, sections: readonly PresentedSection[]
     discharges: calls.discharges,
     calls: calls.calls,
     attempted: calls.attempted,
+    moving: calls.open !== 0,
     reached,
     completed,
     partial: shown(P, hideP),

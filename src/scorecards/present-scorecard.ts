@@ -15,6 +15,7 @@ import type { Scorecard } from './scorecard.ts';
  *    1–4 are hidden; options' counts never leave.
  * 5. Calls: what patients reached by phone did (answered, broke off, refused) is hidden from 1–4, and so is each total or rate that
  *    would give it back, also through the split by mode. Discharges, calls and attempts are the department's own work.
+ *    The final figures of the month before: see `finalCalls`.
  * 6. A change is stated only when it was tested: 30 answers in both months.
  */
 export function presentScorecard(scorecard: Scorecard): PresentedScorecard {
@@ -29,5 +30,6 @@ export function presentScorecard(scorecard: Scorecard): PresentedScorecard {
     verdict: scorecard.verdict,
     sections,
     calls: scorecard.calls && presentCalls(scorecard.calls, sections),
+    previousCalls: scorecard.previousCalls ?? null,
   };
 }

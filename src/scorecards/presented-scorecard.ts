@@ -4,6 +4,7 @@ import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import type { DisplayLevel } from '../statistics/small-numbers.ts';
 import type { Dimension, ResponsibleUnit } from '../survey-forms/survey-form.ts';
 import type { SurveyMode, Verification } from '../survey-responses/survey-response.ts';
+import type { FinalCalls, PresentedShare } from './moving-calls.ts';
 import type { NoChangeReason, ScorecardSection, SectionScope, Verdict } from './scorecard.ts';
 
 /** A rate fit to be shown. Ratios 0–1; whatever the level does not allow is null. */
@@ -100,18 +101,13 @@ export interface PresentedSection extends Pick<
   readonly items: readonly PresentedItem[];
 }
 
-/** x of n calls or discharges; `value` 0–1 from n = 30 on. */
-export interface PresentedShare {
-  readonly x: number;
-  readonly n: number;
-  readonly value: number | null;
-}
-
 /** The month's calls as they may leave the server. Null where a number of 1–4 could be read or worked out. */
 export interface PresentedCalls {
   readonly discharges: number;
   readonly calls: number;
   readonly attempted: number;
+  /** Whether calls were still open at the cut-off (or the snapshot does not know), so that the figures may move. */
+  readonly moving: boolean;
   /** 接通: I + P + R + O. */
   readonly reached: number | null;
   readonly completed: number | null;
@@ -146,6 +142,8 @@ export interface PresentedScorecard {
   readonly verdict: Verdict | 'provisional';
   readonly sections: readonly PresentedSection[];
   readonly calls: PresentedCalls | null;
+  /** How the calls of the month before ended, beside what was printed then; null where none was open, in a 快报 and in a sum. */
+  readonly previousCalls: FinalCalls | null;
   /** Only where it is a sum of several months. */
   readonly sum?: PresentedSum;
 }

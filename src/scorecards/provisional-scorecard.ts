@@ -90,10 +90,12 @@ export function presentProvisional(scorecard: Scorecard): PresentedScorecard {
     provisional: true,
     verdict: scorecard.verdict === 'no-data' ? 'no-data' : 'provisional',
     sections: presented.sections.map(coarseSection),
+    previousCalls: null,
     calls: calls && {
       discharges: calls.discharges,
       calls: calls.calls,
       attempted: calls.attempted,
+      moving: calls.moving,
       reached: null,
       completed: null,
       partial: null,

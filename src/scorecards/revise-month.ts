@@ -2,6 +2,7 @@ import { hospitalCode } from '../departments/department.ts';
 import type { Department } from '../departments/department.ts';
 import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
+import { addMonths } from '../shared/reporting-period.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import { countMonth } from './count-month.ts';
 import type { CountMonthDeps } from './count-month.ts';
@@ -101,12 +102,18 @@ async function folded<Counts extends object>(
   return counts;
 }
 
-/** Counting of a revision: every earlier cut-off is counted again, so that the same small changes stay out as in the revisions that stand. */
+/**
+ * Counting of a revision: every earlier cut-off is counted again, so that the same small changes stay out as in the revisions that
+ * stand. Calls are final at the cut-off of the next month, whose scorecards say how they ended: none is counted later than that.
+ */
 async function revisedCounting(deps: ReviseMonthDeps, plan: RevisionPlan): Promise<CountMonthDeps> {
   const earlier = (await deps.periods.revisions(plan.period)).filter(
     ({ revision }) => revision < plan.revision,
   );
   const cutoffs = earlier.map(({ cutoffAt }) => cutoffAt);
+  const next = await deps.periods.find(addMonths(plan.period, 1), 1);
+  const tallyCalls: CountMonthDeps['tallyCalls'] = (period, cutoffAt) =>
+    deps.tallyCalls(period, next && next.cutoffAt < cutoffAt ? next.cutoffAt : cutoffAt);
   return {
     ...deps,
     departments: () => departmentsOf(deps, plan),
@@ -118,7 +125,7 @@ async function revisedCounting(deps: ReviseMonthDeps, plan: RevisionPlan): Promi
         last,
       ),
     tallyCalls: (period, last) =>
-      folded(cutoffs, (cutoffAt) => deps.tallyCalls(period, cutoffAt), reviseCalls, last),
+      folded(cutoffs, (cutoffAt) => tallyCalls(period, cutoffAt), reviseCalls, last),
   };
 }
 

@@ -19,6 +19,6 @@ export function reviseCalls(before: readonly CallTally[], after: readonly CallTa
   const earlier = new Map(before.map((row) => [row.departmentCode, row]));
   return after.map((row) => {
     const standing = earlier.get(row.departmentCode);
-    return standing && !callsMayReplace(standing, row) ? standing : row;
+    return standing && !callsMayReplace(standing, row) ? { ...standing, open: row.open } : row;
   });
 }

@@ -85,6 +85,7 @@ const calls = answer({
   discharges: count,
   calls: count,
   attempted: count,
+  moving: Joi.boolean(),
   reached: orNull(count),
   completed: orNull(count),
   partial: orNull(count),
@@ -92,6 +93,15 @@ const calls = answer({
   other: orNull(count),
   rates: answer({ RR1: share, COOP1: share, REF1: share, CON1: share }),
   clinicalFollowUp: share,
+});
+
+const callRates = answer({ RR1: share, COOP1: share, REF1: share, CON1: share });
+
+const lastCalls = answer({
+  attempted: orNull(count),
+  reached: orNull(count),
+  completed: orNull(count),
+  rates: callRates,
 });
 
 const sum = answer({
@@ -111,6 +121,7 @@ const card = {
   verdict,
   sections: listOf(section),
   calls: orNull(calls),
+  previousCalls: orNull(answer({ period: anyText, revision: count, printed: lastCalls, final: lastCalls })),
   sum: maybe(sum),
 };
 

@@ -11,7 +11,8 @@ import { groupCounts } from './group-counts.ts';
 import type { MonthCounts } from './group-counts.ts';
 import { joinForms } from './item-tally.ts';
 import { buildSection } from './section.ts';
-import type { Scorecard, SectionScope } from './scorecard.ts';
+import type { FinalCalls } from './moving-calls.ts';
+import type { Scorecard, ScorecardCalls, SectionScope } from './scorecard.ts';
 
 /** Everything a month's scorecards are made of. */
 export interface ScorecardSources {
@@ -25,6 +26,8 @@ export interface ScorecardSources {
   readonly catalogue: SurveyFormCatalogue;
   /** The frozen scorecards of the month before, by department code; empty when it was never closed. */
   readonly previous: ReadonlyMap<string, Pick<Scorecard, 'sections'>>;
+  /** How the calls of the month before ended, by department code; left out where there is nothing to say. */
+  readonly previousCalls?: ReadonlyMap<string, FinalCalls>;
 }
 
 interface GroupForm {
@@ -43,7 +46,8 @@ function newestForms(sources: ScorecardSources): readonly GroupForm[] {
     });
 }
 
-function callsOf(code: string, calls: readonly CallTally[]): Scorecard['calls'] {
+/** A department's row of a month's calls, or the sum of all for the hospital; null without any. */
+export function callsOf(code: string, calls: readonly CallTally[]): ScorecardCalls | null {
   const rows = code === hospitalCode ? calls : calls.filter(({ departmentCode }) => departmentCode === code);
   if (rows.length === 0) return null;
   const total = (pick: (row: CallTally) => number): number => rows.reduce((sum, row) => sum + pick(row), 0);
@@ -51,6 +55,7 @@ function callsOf(code: string, calls: readonly CallTally[]): Scorecard['calls'] 
     discharges: total((row) => row.discharges),
     calls: total((row) => row.calls),
     attempted: total((row) => row.attempted),
+    open: total((row) => row.open),
     clinicallyFollowedUp: total((row) => row.clinicallyFollowedUp),
     classes: {
       I: total(({ classes }) => classes.I),
@@ -85,6 +90,7 @@ export function buildScorecards(sources: ScorecardSources): readonly Scorecard[]
       cutoffAt: sources.cutoffAt,
       sections,
       calls: callsOf(code, sources.calls),
+      previousCalls: sources.previousCalls?.get(code) ?? null,
       verdict: verdictOf(sections),
     };
   };

@@ -3,6 +3,7 @@ import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import type { Dimension, ResponsibleUnit } from '../survey-forms/survey-form.ts';
 import type { SurveyMode, Verification } from '../survey-responses/survey-response.ts';
 import type { CallTally } from '../follow-up-calls/follow-up-call.ts';
+import type { FinalCalls } from './moving-calls.ts';
 
 /** `x` of `n`: the only way a rate is stored. */
 export interface Count {
@@ -93,6 +94,10 @@ export interface ScorecardSection {
 /** What the month says in one word. `mixed`: some items better, some worse. */
 export type Verdict = 'no-data' | 'too-few' | 'not-comparable' | 'no-change' | 'better' | 'worse' | 'mixed';
 
+/** A month's calls on a scorecard; `open` is absent in snapshots made before it was counted. */
+export type ScorecardCalls = Omit<CallTally, 'departmentCode' | 'period' | 'open'> &
+  Partial<Pick<CallTally, 'open'>>;
+
 /** 科室满意度月报: one department (or the whole hospital), one month, one revision. Frozen once stored. */
 export interface Scorecard {
   readonly period: ReportingPeriod;
@@ -103,7 +108,9 @@ export interface Scorecard {
   /** Answers received before this moment are counted. */
   readonly cutoffAt: Date;
   readonly sections: readonly ScorecardSection[];
-  readonly calls: Omit<CallTally, 'departmentCode' | 'period'> | null;
+  readonly calls: ScorecardCalls | null;
+  /** How the calls of the month before ended; null where there is nothing to say, absent in snapshots made before it was counted. */
+  readonly previousCalls?: FinalCalls | null;
   readonly verdict: Verdict;
 }
 

@@ -2,8 +2,8 @@ import { spanOf } from '../shared/long-period.ts';
 import type { Translate } from '../shared/i18n.ts';
 import { textIn } from '../shared/localized-text.ts';
 import type { Locale, LocalizedText } from '../shared/localized-text.ts';
-import { callLines } from './calls.view-model.ts';
-import type { CallLine } from './calls.view-model.ts';
+import { callLines, finalCallsView } from './calls.view-model.ts';
+import type { CallLine, FinalCallsView } from './calls.view-model.ts';
 import { periodText, say } from './figure.view-model.ts';
 import type { ViewContext } from './figure.view-model.ts';
 import { headlineView } from './headline.view-model.ts';
@@ -43,6 +43,8 @@ export interface ScorecardView {
   /** Few answers: the sum of up to 12 months; null where there is none. */
   readonly rolling: RollingView | null;
   readonly calls: readonly CallLine[];
+  /** How last month's calls ended; null where none was open then. */
+  readonly finalCalls: FinalCallsView | null;
   readonly notes: readonly string[];
   readonly url: string;
 }
@@ -83,7 +85,7 @@ function notesOf(
     ...(card.sum
       ? [...sumNotes(card.sum, context), say(context, 'sum.cutoff', { cutoff }), say(context, 'sum.rule')]
       : [say(context, 'note.cutoff', { cutoff, revision: card.revision ?? '' })]),
-    ...(card.calls ? [say(context, 'note.moving', { cutoff })] : []),
+    ...(card.calls?.moving ? [say(context, card.sum ? 'sum.moving' : 'note.moving', { cutoff })] : []),
     ...(input.revisionNote ? [say(context, 'note.heldBack')] : []),
     say(context, 'note.methods'),
     say(context, 'note.small'),
@@ -140,6 +142,7 @@ export function buildScorecardView(card: PresentedScorecard, input: ScorecardVie
     asOf: asOfText(card, context),
     rolling: rollingView(input.rollingSum, context),
     calls: callLines(card.calls, card.provisional, context),
+    finalCalls: finalCallsView(card.previousCalls, context),
     notes: notesOf(card, input, context),
     url: input.url,
   };

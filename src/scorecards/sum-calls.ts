@@ -1,5 +1,6 @@
 import { defaultThresholds } from '../statistics/small-numbers.ts';
-import type { PresentedCalls, PresentedShare } from './presented-scorecard.ts';
+import type { PresentedShare } from './moving-calls.ts';
+import type { PresentedCalls } from './presented-scorecard.ts';
 
 /** Sum of what was shown; null as soon as one month hides it, or subtracting the others would show it. */
 function summed(values: readonly (number | null)[]): number | null {
@@ -30,6 +31,7 @@ export function sumCalls(months: readonly PresentedCalls[]): PresentedCalls | nu
     discharges: number(({ discharges }) => discharges) ?? 0,
     calls: number(({ calls }) => calls) ?? 0,
     attempted: number(({ attempted }) => attempted) ?? 0,
+    moving: months.some(({ moving }) => moving),
     reached: number(({ reached }) => reached),
     completed: number(({ completed }) => completed),
     partial: number(({ partial }) => partial),

@@ -71,6 +71,7 @@ export function sumScorecard(sources: SumSources): PresentedScorecard | null {
       return sum ? [presentSum(section, sum)] : [];
     }),
     calls: sumCalls(calls),
+    previousCalls: null,
     sum: {
       span: sources.span,
       months: [...closed],

@@ -186,8 +186,14 @@ describe('the words of a scorecard', () => {
   });
 
   test.each<Locale>(['zh-Hans', 'zh-Hant', 'en'])('every sentence is there in %s', (locale) => {
-    const view = viewOf(cardOf(of100('attitude', 65), cardOf(of100('attitude', 90))), locale);
+    const rates = { RR1: { x: 30, n: 60, value: 0.5 }, COOP1: null, REF1: null, CON1: null };
+    const printed = { attempted: 50, reached: null, completed: 30, rates };
+    const final = { ...printed, attempted: null };
+    const card = cardOf(of100('attitude', 65), cardOf(of100('attitude', 90)));
+    const previousCalls = { period: '2026-09', revision: 1, printed, final };
+    const view = viewOf({ ...card, previousCalls }, locale);
 
+    expect(view.finalCalls?.lines.map(({ label }) => label)).toHaveLength(3);
     // A first revision of a month with enough answers has neither.
     expect([view.correction, view.rolling]).toEqual([null, null]);
     expect(JSON.stringify({ ...view, correction: '', rolling: '' })).not.toMatch(/\{\{|undefined|NaN|null/);

@@ -164,6 +164,7 @@ export function callTally(
     discharges: calls,
     calls,
     attempted: calls,
+    open: 0,
     classes: all,
     clinicallyFollowedUp: 0,
     ...changes,
