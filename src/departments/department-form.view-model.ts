@@ -52,6 +52,7 @@ interface FormRow {
   readonly id: string;
   readonly fields: readonly FormField[];
   readonly active: boolean;
+  readonly removable: boolean;
   readonly removed: boolean;
 }
 
@@ -63,11 +64,13 @@ function rowsOf(
 ): readonly FormRow[] {
   return rowNumbers(typed, kind).map((row, index) => {
     const id = `${kind}-${row}`;
+    const fields = fieldsOf(id);
     return {
       id,
       legend: t(locale, `departments:form.${kind}`, { number: index + 1 }),
-      fields: fieldsOf(id),
+      fields,
       active: typed[`${id}-active`] !== undefined,
+      removable: fields.some(({ groups, value }) => groups === null && value !== ''),
       removed: typed[`${id}-remove`] !== undefined,
     };
   });

@@ -52,8 +52,8 @@ export const staffQuery = Joi.object<StaffQuery>({
 
 /** A whole member of staff, as a row of a file comes to it. */
 export const staffRow = Joi.object<StaffMember>({
-  ...fields,
   staffNumber: Joi.string().pattern(staffNumberPattern).required(),
+  ...fields,
 });
 
 /** The same filters in the address of a page; other parameters do not matter. */

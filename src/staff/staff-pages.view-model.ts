@@ -1,4 +1,4 @@
-import type { Department } from '../departments/department.ts';
+import type { Department, NursingUnit } from '../departments/department.ts';
 import { faultSentences } from '../shared/form-field.ts';
 import type { FieldFault, FormChoices, FormField } from '../shared/form-field.ts';
 import type { Translate } from '../shared/i18n.ts';
@@ -120,11 +120,12 @@ function choicesOf(fields: StaffFields, context: StaffPageContext) {
       ],
       value,
     );
+  const unitOffered = ({ active, code }: NursingUnit): boolean => active || code === fields.nursingUnitCode;
   const units = offered
-    .filter(({ nursingUnits }) => nursingUnits.length > 0)
+    .filter(({ nursingUnits }) => nursingUnits.some(unitOffered))
     .map(({ name, nursingUnits }) => ({
       heading: textIn(name, locale),
-      choices: nursingUnits.map((unit) => ({
+      choices: nursingUnits.filter(unitOffered).map((unit) => ({
         value: unit.code,
         label: textIn(unit.name, locale),
         selected: unit.code === fields.nursingUnitCode,

@@ -161,7 +161,10 @@ describe('the forms of a department', () => {
 
   test('remove the ticked recipient, fill a spare entry, close a nursing unit and leave all else', async () => {
     const before = await slice.findDepartment('internal-medicine');
-    const { 'unit-1-active': _open, ...form } = formOf((await get('/internal-medicine/edit')).text);
+    const shown = await get('/internal-medicine/edit');
+    expect(shown.text).toContain('name="recipient-1-remove"');
+    expect(shown.text).not.toContain('name="recipient-2-remove"');
+    const { 'unit-1-active': _open, ...form } = formOf(shown.text);
     await post('/internal-medicine/edit', {
       ...form,
       'recipient-0-remove': 'on',
