@@ -38,18 +38,20 @@ export function callLines(
 /** How the calls of the month before ended, in words. */
 export interface FinalCallsView {
   readonly title: string;
-  readonly lines: readonly CallLine[];
+  /** `before`: what last month's scorecard printed. */
+  readonly lines: readonly (CallLine & { readonly before: string })[];
   readonly hint: string;
 }
 
-/** Each figure printed a month before with its final value, `63.6%(28/44)，上月月报为 58.2%(32/55)`; null where there is none. */
+/** Each figure printed a month before with its final value: `67.3%(37/55)`, `上月月报为 58.2%(32/55)`; null where there is none. */
 export function finalCallsView(calls: FinalCalls | null, context: ViewContext): FinalCallsView | null {
   if (!calls) return null;
   const { printed, final } = calls;
   const number = (value: number | null): string => String(value ?? say(context, 'figure.withheld'));
-  const line = (key: string, now: string, then: string): CallLine => ({
+  const line = (key: string, value: string, then: string): FinalCallsView['lines'][number] => ({
     label: say(context, `calls.${key}`),
-    value: say(context, 'calls.finalBeside', { final: now, printed: then }),
+    value,
+    before: say(context, 'calls.finalBefore', { printed: then }),
   });
   const counts = (['attempted', 'reached', 'completed'] as const).filter((key) => printed[key] !== null);
   const rates = rateLines.filter((key) => printed.rates[key] !== null);

@@ -54,7 +54,7 @@ describe('closing two months one after the other', () => {
     const { html, text } = await mailOf(november);
     for (const body of [html, text]) {
       expect(body).toContain('2026年10月回访最终结果');
-      expect(body).toContain('67.3%（37/55），上月月报为 58.2%（32/55）');
+      expect(body).toMatch(/67\.3%（37\/55）(<\/strong>)? · 上月月报为 58\.2%（32\/55）/);
     }
   });
 
