@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createScorecardStore } from '../../src/scorecards/scorecard.store.ts';
 import type { FrozenScorecard } from '../../src/scorecards/scorecard.ts';
+import { wireScorecards } from '../../src/scorecards/scorecards.wiring.ts';
 import { contentHash } from '../../src/shared/content-hash.crypto.ts';
 import { callTally } from '../support/scorecard-month.ts';
 import { openScorecardsWorld } from '../support/scorecards-world.ts';
@@ -68,6 +69,22 @@ describe('closing two months one after the other', () => {
     });
 
     expect((await cardOf(november, 2)).previousCalls).toEqual((await cardOf(november)).previousCalls);
+  });
+
+  test('a later revision of the month counts its calls no later than the final figures did', async () => {
+    const { cutoffAt } = await world.slice.closeMonth.close(november, 'system');
+    const counted: Date[] = [];
+    const { reviseMonth } = wireScorecards({
+      ...world.deps,
+      tallyCalls: async (period, until) => {
+        counted.push(until);
+        return world.calls.get(period) ?? [];
+      },
+    });
+    world.now = new Date('2026-12-20T00:10:00Z');
+    await reviseMonth.revise(october, { reason: '补录问卷二十份', requestedBy: 'account-office' });
+
+    expect(counted.at(-1)).toEqual(cutoffAt);
   });
 
   test('the 截至 note on calls stands only on the month that had open calls', async () => {
