@@ -1,6 +1,7 @@
 import { type Connection, type ConnectOptions, mongo, Mongoose } from 'mongoose';
 import { buildIndexesOf, type IndexFailure } from './build-indexes.ts';
 import { isDatabaseUnavailable, isRefusedLogin } from './database-error.ts';
+import { restartOnLostHeartbeat } from './lost-heartbeat.ts';
 import { retryUntil } from './retry.ts';
 
 /** Where the database is and how long to wait for it; the times are ms. */
@@ -44,8 +45,8 @@ export interface Database {
  * buffered; filters are sanitised; no index is built behind our back. Throws only for a malformed address.
  */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { connection, openUri } = prepare(options);
   const stopping = new AbortController();
+  const { connection, openUri } = prepare(options, stopping.signal);
   const retry = { waitMs: options.retryMs ?? 500, signal: stopping.signal };
   let away = 'The database does not answer.';
   let indexes: IndexFailure | null = { reason: 'The indexes are not built yet.' };
@@ -96,7 +97,14 @@ async function answers(connection: Connection, limitMs: number): Promise<boolean
   }
 }
 
-function prepare(options: DatabaseOptions): { connection: Connection; openUri: () => Promise<void> } {
+/** Connecting may take 3 s; an awaited heartbeat is answered after 10 s when nothing changes. */
+const connectTimeoutMs = 3_000;
+const heartbeatLimits = { plainMs: connectTimeoutMs + 2_000, awaitedMs: connectTimeoutMs + 17_000 };
+
+function prepare(
+  options: DatabaseOptions,
+  stopping: AbortSignal,
+): { connection: Connection; openUri: () => Promise<void> } {
   // Throws for a malformed address, which no waiting would mend; opens nothing.
   void new mongo.MongoClient(options.uri);
   const rules = { bufferCommands: false, autoIndex: false, autoCreate: false, sanitizeFilter: true };
@@ -106,7 +114,7 @@ function prepare(options: DatabaseOptions): { connection: Connection; openUri: (
     ...rules,
     dbName: options.dbName,
     serverSelectionTimeoutMS: options.serverSelectionTimeoutMs ?? 3_000,
-    connectTimeoutMS: 3_000,
+    connectTimeoutMS: connectTimeoutMs,
     waitQueueTimeoutMS: 5_000,
     socketTimeoutMS: options.socketTimeoutMs ?? 120_000,
     maxPoolSize: options.maxPoolSize ?? 50,
@@ -114,6 +122,8 @@ function prepare(options: DatabaseOptions): { connection: Connection; openUri: (
   };
   const openUri = async (): Promise<void> => {
     await connection.openUri(options.uri, settings);
+    const stopWatching = restartOnLostHeartbeat(connection.getClient(), heartbeatLimits);
+    stopping.addEventListener('abort', stopWatching, { once: true });
   };
   return { connection, openUri };
 }

@@ -95,13 +95,34 @@ async function answer(route: Route, readBody: ReadBody, deps: MountDeps, exchang
   );
 }
 
+/**
+ * The longest a patient's phone is left waiting, in ms. The driver may lose an operation when its server dies, without any
+ * time limit of its own; whoever is told to come again sends the same answer and gets the same receipt.
+ */
+const patienceMs = 15_000;
+
+async function withPatience(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const tell = (): void =>
+      reject(new DomainError('unavailable', 'database_unavailable', 'Please try again in a moment.'));
+    timer = setTimeout(tell, patienceMs);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Mounts a route table: guard, body, CSRF, validation, handler, in this order for every line. */
 export function mountRoutes(app: Express, routes: readonly Route[], deps: MountDeps): void {
   for (const route of routes) {
     const limited = route.guard === openToAll && unsafeMethods.has(route.method) ? [deps.limitPublic] : [];
     const readBody = bodyReader(route);
-    app[route.method](route.path, ...limited, (request, response) =>
-      answer(route, readBody, deps, [request, response]),
-    );
+    app[route.method](route.path, ...limited, (request, response) => {
+      const work = answer(route, readBody, deps, [request, response]);
+      return route.guard === openToAll ? withPatience(work) : work;
+    });
   }
 }

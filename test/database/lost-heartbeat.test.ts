@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { mongo } from 'mongoose';
+import { restartOnLostHeartbeat } from '../../src/database/lost-heartbeat.ts';
+import { eventually } from '../support/eventually.ts';
+
+const cleanups: (() => Promise<unknown> | void)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
+});
+
+const address = 'mongodb.hospital.example:27017';
+
+/** A client of the real server, watched, with how often it has begun anew. */
+async function watchedClient(): Promise<{ client: mongo.MongoClient; beginnings: () => number }> {
+  const client = new mongo.MongoClient(process.env['TEST_MONGODB_URI'] ?? '');
+  let beginnings = 0;
+  client.on('topologyOpening', () => (beginnings += 1));
+  await client.connect();
+  cleanups.push(() => client.close());
+  cleanups.push(restartOnLostHeartbeat(client, { plainMs: 200, awaitedMs: 30_000 }));
+  return { client, beginnings: () => beginnings };
+}
+
+/** An event as the driver tells it, as far as it is looked at. */
+const told = <Event>(fields: Partial<Event>): Event => fields as Event;
+
+function begin(client: mongo.MongoClient, connectionId: string, awaited = false): void {
+  client.emit('serverHeartbeatStarted', told<mongo.ServerHeartbeatStartedEvent>({ connectionId, awaited }));
+}
+
+describe('a client whose heartbeat is lost', () => {
+  test('begins anew and works again, the same object', async () => {
+    const { client, beginnings } = await watchedClient();
+
+    begin(client, address);
+
+    await eventually('it has begun anew', () => beginnings() === 2);
+    expect(await client.db('admin').command({ ping: 1 })).toMatchObject({ ok: 1 });
+  });
+
+  test('is left alone when the heartbeat is answered, or failed, or may take its time', async () => {
+    const { client, beginnings } = await watchedClient();
+    const control = await watchedClient();
+
+    begin(client, `1.${address}`);
+    client.emit(
+      'serverHeartbeatSucceeded',
+      told<mongo.ServerHeartbeatSucceededEvent>({ connectionId: `1.${address}` }),
+    );
+    begin(client, `2.${address}`);
+    client.emit(
+      'serverHeartbeatFailed',
+      told<mongo.ServerHeartbeatFailedEvent>({ connectionId: `2.${address}` }),
+    );
+    begin(client, `3.${address}`, true);
+    begin(control.client, address);
+
+    // Begun later and lost: by the time it shows, the others would have shown, too.
+    await eventually('the other client has begun anew', () => control.beginnings() === 2);
+    expect(beginnings()).toBe(1);
+  });
+});
