@@ -141,30 +141,19 @@ function submissionInvalid(errors: DomainError['errors']): DomainError {
 type GivenResponse = Omit<SurveyResponse, 'receivedAt' | 'period' | 'trial' | 'fingerprint'>;
 
 /** What makes two submissions the same: form, department, answers, comment and date; not who held the pen, nor when it came. */
-function contentOf(given: GivenResponse): readonly unknown[] {
-  const {
-    formId,
-    formVersion,
-    departmentCode,
-    answers,
-    confidentialAnswers,
-    texts,
-    comment,
-    praise,
-    answeredOn,
-  } = given;
-  return [
-    formId,
-    formVersion,
-    departmentCode,
-    answers,
-    confidentialAnswers,
-    texts,
-    comment,
-    praise,
-    answeredOn,
-  ];
-}
+const contentFields = [
+  'formId',
+  'formVersion',
+  'departmentCode',
+  'answers',
+  'confidentialAnswers',
+  'texts',
+  'comment',
+  'praise',
+  'answeredOn',
+] as const;
+
+const contentOf = (given: GivenResponse): readonly unknown[] => contentFields.map((field) => given[field]);
 
 function responseOf(submission: Submission, source: SubmissionSource, form: SurveyForm): GivenResponse {
   return {
