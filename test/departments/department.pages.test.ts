@@ -1,47 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { guardFor } from '../../src/accounts/guard.ts';
-import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
-import { wireAudit } from '../../src/audit/audit.wiring.ts';
-import { wireDepartments } from '../../src/departments/departments.wiring.ts';
 import type { DepartmentsSlice } from '../../src/departments/departments.wiring.ts';
-import { createHospitalTime } from '../../src/shared/hospital-time.ts';
-import { randomIds } from '../../src/shared/ids.crypto.ts';
-import { locales } from '../../src/shared/localized-text.ts';
-import type { Principal } from '../../src/shared/principal.ts';
-import { projectRoot } from '../../src/shared/project-root.node.ts';
-import { createTestApp, testCsrfToken, testTemplates, testTranslate } from '../support/test-app.ts';
-import { openTestDatabase } from '../support/test-database.ts';
+import { createTestApp, testCsrfToken } from '../support/test-app.ts';
 import type { TestDatabase } from '../support/test-database.ts';
-
-const person = (role: 'admin' | 'office'): Principal => ({
-  accountId: 'a1',
-  username: role,
-  displayName: role,
-  roles: [{ role, departments: 'all' }],
-  mustChangePassword: false,
-});
+import { openDepartmentsWorld, person } from './departments-world.ts';
 
 let database: TestDatabase;
 let slice: DepartmentsSlice;
 beforeAll(async () => {
-  database = await openTestDatabase();
-  const clock = { now: () => new Date('2026-11-10T00:00:00Z') };
-  const audit = wireAudit({ connection: database.connection, clock, newId: randomIds.newId });
-  const settings = { t: testTranslate, languages: locales, showMailbox: false };
-  slice = wireDepartments({
-    connection: database.connection,
-    clock,
-    hospitalTime: createHospitalTime('Asia/Shanghai'),
-    guard: guardFor,
-    recordAuditEvent: audit.recordAuditEvent,
-    translate: testTranslate,
-    languages: locales,
-    seedFile: `${projectRoot()}/config/departments.sample.json`,
-    shell: (input, path) => staffShell(settings, { ...input, path }),
-    renderPage: testTemplates().page,
-  });
-  await slice.seed();
+  ({ database, slice } = await openDepartmentsWorld());
 });
 afterAll(async () => {
   await database.drop();

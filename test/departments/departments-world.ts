@@ -1,0 +1,50 @@
+import { guardFor } from '../../src/accounts/guard.ts';
+import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
+import { wireAudit } from '../../src/audit/audit.wiring.ts';
+import { wireDepartments } from '../../src/departments/departments.wiring.ts';
+import type { DepartmentsSlice } from '../../src/departments/departments.wiring.ts';
+import { createHospitalTime } from '../../src/shared/hospital-time.ts';
+import { randomIds } from '../../src/shared/ids.crypto.ts';
+import { locales } from '../../src/shared/localized-text.ts';
+import type { Principal } from '../../src/shared/principal.ts';
+import { projectRoot } from '../../src/shared/project-root.node.ts';
+import { testTemplates, testTranslate } from '../support/test-app.ts';
+import { openTestDatabase } from '../support/test-database.ts';
+import type { TestDatabase } from '../support/test-database.ts';
+
+/** Somebody of the whole hospital in one role. */
+export const person = (role: 'admin' | 'office'): Principal => ({
+  accountId: 'a1',
+  username: role,
+  displayName: role,
+  roles: [{ role, departments: 'all' }],
+  mustChangePassword: false,
+});
+
+/** The departments of the sample file on a database of their own, on 10 November 2026. */
+export interface DepartmentsWorld {
+  readonly database: TestDatabase;
+  readonly slice: DepartmentsSlice;
+}
+
+/** Opens the world; drop its database afterwards. */
+export async function openDepartmentsWorld(): Promise<DepartmentsWorld> {
+  const database = await openTestDatabase();
+  const clock = { now: () => new Date('2026-11-10T00:00:00Z') };
+  const audit = wireAudit({ connection: database.connection, clock, newId: randomIds.newId });
+  const settings = { t: testTranslate, languages: locales, showMailbox: false };
+  const slice = wireDepartments({
+    connection: database.connection,
+    clock,
+    hospitalTime: createHospitalTime('Asia/Shanghai'),
+    guard: guardFor,
+    recordAuditEvent: audit.recordAuditEvent,
+    translate: testTranslate,
+    languages: locales,
+    seedFile: `${projectRoot()}/config/departments.sample.json`,
+    shell: (input, path) => staffShell(settings, { ...input, path }),
+    renderPage: testTemplates().page,
+  });
+  await slice.seed();
+  return { database, slice };
+}
