@@ -1,0 +1,61 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { projectRoot } from '../../src/shared/project-root.node.ts';
+
+const logger = pathToFileURL(join(projectRoot(), 'dist/src/shared/logger.pino.js')).href;
+
+/** Logs a line that stays in the buffer, waits until it is told, and ends. */
+const program = `
+  import { createLogger } from ${JSON.stringify(logger)};
+  createLogger('info').info({}, 'one line');
+  process.stdin.once('data', () => process.exit(0));
+  process.stdin.resume();
+  process.stderr.write('ready');
+`;
+
+const started: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+async function start(): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'pipe' });
+  started.push(child);
+  await once(child.stderr, 'data');
+  return child;
+}
+
+/** How it ended: its exit code, or the signal of the limit. A process that hangs must not hang the test. */
+async function endOf(child: ChildProcess): Promise<unknown> {
+  const limit = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  const [code, signal] = (await once(child, 'exit')) as readonly unknown[];
+  clearTimeout(limit);
+  return signal ?? code;
+}
+
+describe('the log at the end of a process', () => {
+  test('what is still buffered is written', async () => {
+    const child = await start();
+    let output = '';
+    child.stdout?.on('data', (chunk) => (output += String(chunk)));
+    child.stdin?.write('end');
+
+    const read = once(child, 'close');
+    expect(await endOf(child)).toBe(0);
+    await read;
+    expect(output).toContain('"msg":"one line"');
+  });
+
+  test('the process ends although nobody reads its output any more', async () => {
+    const child = await start();
+    child.stdout?.destroy();
+    await once(child.stdout ?? child, 'close');
+    child.stdin?.write('end');
+
+    expect(await endOf(child)).toBe(0);
+  });
+});
