@@ -125,10 +125,12 @@ export async function compose(parts: Parts): Promise<Composition> {
       await database.buildIndexes();
       await settings.begin(async () => (await responses.firstPeriodWithData()) !== null);
       await departments.seed();
+      scorecards.freshProvisional.start();
       return accounts.bootstrapAdministrator();
     },
     stop: async () => {
       settings.stop();
+      scorecards.freshProvisional.stop();
       await Promise.all([deliveries.stop(), mail.stop()]);
     },
   };

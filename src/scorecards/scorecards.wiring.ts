@@ -2,11 +2,14 @@ import type { Connection } from 'mongoose';
 import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import type { Route } from '../http/route.ts';
 import type { Clock } from '../shared/clock.ts';
+import { keepFresh } from '../shared/keep-fresh.ts';
+import type { KeptFresh } from '../shared/keep-fresh.ts';
+import type { Logger } from '../shared/logger.ts';
 import type { Templates } from '../shared/templates.handlebars.ts';
 import { createCloseMonth } from './close-month.ts';
 import type { CloseMonth, CloseMonthDeps } from './close-month.ts';
 import { createReadClosedMonths } from './closed-months.ts';
-import { createCountProvisional } from './count-provisional.ts';
+import { createProvisionalCounts } from './count-provisional.ts';
 import { createDescribeRevision } from './describe-revision.ts';
 import { createFindPeriodScorecard } from './find-period-scorecard.ts';
 import { createFindScorecard } from './find-scorecard.ts';
@@ -38,7 +41,11 @@ export interface ScorecardsDeps
   readonly renderMail: Templates['mail'];
   /** Address people reach the service at, without a slash at its end. */
   readonly publicBaseUrl: string;
+  readonly log: Logger;
 }
+
+/** How often it is looked whether a 快报 is due: a tenth of the time that it stands. */
+const renewMs = 60_000;
 
 /** The scorecards slice, without the ledger of deliveries. */
 export interface ScorecardsSlice {
@@ -50,6 +57,8 @@ export interface ScorecardsSlice {
   readonly scorecards: ScorecardStore;
   readonly findScorecard: FindScorecard;
   readonly renderScorecardMail: RenderScorecardMail;
+  /** Counts the open months for their 快报 before somebody asks. */
+  readonly freshProvisional: KeptFresh;
   readonly routes: readonly Route[];
   readonly pages: readonly Route[];
 }
@@ -63,7 +72,8 @@ export function wireScorecards(deps: ScorecardsDeps): ScorecardsSlice {
   const rollingSum = createRollingSum({ ...deps, readClosedMonths });
   const stored = { ...deps, periods, scorecards, describeRevision, rollingSum };
   const closeMonth = createCloseMonth(stored);
-  const countProvisional = createCountProvisional(stored);
+  const provisional = createProvisionalCounts(stored);
+  const countProvisional = provisional.count;
   const findScorecard = createFindScorecard({ ...stored, countProvisional });
   const listScorecards = createListScorecards({ ...stored, countProvisional });
   const requestClosing = createRequestClosing({ ...stored, closeMonth });
@@ -84,6 +94,11 @@ export function wireScorecards(deps: ScorecardsDeps): ScorecardsSlice {
     scorecards,
     findScorecard,
     renderScorecardMail: createRenderScorecardMail(stored),
+    freshProvisional: keepFresh({
+      reload: provisional.renew,
+      everyMs: renewMs,
+      onError: () => deps.log.debug({}, 'a provisional scorecard could not be counted'),
+    }),
     routes: createScorecardRoutes(served),
     pages: createScorecardPages(served),
   };

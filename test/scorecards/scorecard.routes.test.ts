@@ -195,7 +195,7 @@ describe('reading over HTTP', () => {
     world.now = new Date('2026-11-13T00:19:00Z');
 
     expect(await look()).toEqual(first);
-    world.now = new Date('2026-11-13T00:21:00Z');
+    world.now = new Date('2026-11-13T00:41:00Z');
     expect(await look()).not.toEqual(first);
   });
 

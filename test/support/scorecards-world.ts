@@ -11,6 +11,7 @@ import type { RevisionsSlice } from '../../src/scorecards/revisions.wiring.ts';
 import { contentHash } from '../../src/shared/content-hash.crypto.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import { locales } from '../../src/shared/localized-text.ts';
+import { silentLogger } from '../../src/shared/logger.ts';
 import type { Principal } from '../../src/shared/principal.ts';
 import { addMonths } from '../../src/shared/reporting-period.ts';
 import type { LateAnswers } from '../../src/survey-responses/survey-response.ts';
@@ -96,6 +97,7 @@ export function openScorecardsWorld(connection: Connection): ScorecardsWorld {
       audit.push(event);
     },
     publicBaseUrl: 'https://satisfaction.example.cn',
+    log: silentLogger,
   };
   const slice = wireScorecards(deps);
   const revisions = wireRevisions({
