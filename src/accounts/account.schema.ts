@@ -1,10 +1,14 @@
 import Joi from 'joi';
-import { answer, anyText, listOf, oneOf } from '../http/answer.schema.ts';
+import { answer, anyText, day, listOf, maybe, oneOf } from '../http/answer.schema.ts';
 import { roles } from '../shared/principal.ts';
 import type { Role, RoleAssignment } from '../shared/principal.ts';
+import { isCalendarDate } from '../shared/reporting-period.ts';
 
 const typed = Joi.string().max(200);
 const departmentCode = Joi.string().max(64);
+const calendarDate = Joi.string()
+  .max(10)
+  .custom((value: string, helpers) => (isCalendarDate(value) ? value : helpers.error('calendar.date')));
 
 /** `POST /api/v1/sessions`. */
 export interface LogInBody {
@@ -81,6 +85,8 @@ export const accountBody = Joi.object<AccountBody>({
           Joi.string().valid('all'),
           Joi.array().items(departmentCode).max(500),
         ).required(),
+        from: calendarDate,
+        until: calendarDate,
       }),
     )
     .max(20)
@@ -113,11 +119,10 @@ export const emptyForm = Joi.object({ _csrf: typed });
 /** Path of one account. */
 export const accountParams = Joi.object({ accountId: Joi.string().max(64).required() });
 
-const heldRoles = listOf(
-  answer({ role: oneOf(roles), departments: Joi.alternatives(oneOf(['all']), listOf(anyText)) }),
-);
-const accountFields = { username: anyText, displayName: anyText, roles: heldRoles };
-const summary = answer({ id: anyText, ...accountFields, active: Joi.boolean() });
+const heldRole = { role: oneOf(roles), departments: Joi.alternatives(oneOf(['all']), listOf(anyText)) };
+const names = { username: anyText, displayName: anyText };
+const assignment = answer({ ...heldRole, from: maybe(day), until: maybe(day) });
+const summary = answer({ id: anyText, ...names, roles: listOf(assignment), active: Joi.boolean() });
 
 /** Answer of `GET /api/v1/accounts`. */
 export const accountsAnswer: Joi.ObjectSchema = answer({ accounts: listOf(summary) });
@@ -130,7 +135,12 @@ export const resetPasswordAnswer: Joi.ObjectSchema = answer({ username: anyText,
 
 /** Who is logged in, and the token unsafe requests must carry. */
 export const sessionAnswer: Joi.ObjectSchema = answer({
-  principal: answer({ accountId: anyText, ...accountFields, mustChangePassword: Joi.boolean() }),
+  principal: answer({
+    accountId: anyText,
+    ...names,
+    roles: listOf(answer(heldRole)),
+    mustChangePassword: Joi.boolean(),
+  }),
   csrfToken: anyText,
 });
 

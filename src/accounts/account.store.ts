@@ -10,7 +10,12 @@ const schema = new Schema<Account>({
   displayName: { type: String, required: true },
   roles: [
     new Schema(
-      { role: { type: String, required: true }, departments: { type: Schema.Types.Mixed, required: true } },
+      {
+        role: { type: String, required: true },
+        departments: { type: Schema.Types.Mixed, required: true },
+        from: String,
+        until: String,
+      },
       { _id: false },
     ),
   ],

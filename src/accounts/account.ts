@@ -1,5 +1,7 @@
 import { roles } from '../shared/principal.ts';
 import type { Principal, Role, RoleAssignment } from '../shared/principal.ts';
+import type { CalendarDate } from '../shared/reporting-period.ts';
+import { rolesInForce } from './policy.ts';
 
 /** Somebody who may log in. */
 export interface Account {
@@ -46,11 +48,25 @@ export function summaryOf(account: Account): AccountSummary {
   return { id, username, displayName, roles: account.roles, active };
 }
 
-/** Who an account is to the rest of the service. A one-time password must be changed only where that is demanded. */
-export function principalOf(account: Account, forcePasswordChange: boolean): Principal {
-  const { _id: accountId, username, displayName, roles: held } = account;
+/** What turns an account into who is asking. */
+export interface PrincipalRule {
+  /** Whether a one-time password must be changed before anything else. */
+  readonly forcePasswordChange: boolean;
+  /** The hospital's day at this moment: it decides which roles are in force. */
+  readonly today: () => CalendarDate;
+}
+
+/** Who an account is to the rest of the service, today. A one-time password must be changed only where that is demanded. */
+export function principalOf(account: Account, { forcePasswordChange, today }: PrincipalRule): Principal {
+  const { _id: accountId, username, displayName } = account;
   const mustChangePassword = forcePasswordChange && account.mustChangePassword;
-  return { accountId, username, displayName, roles: held, mustChangePassword };
+  return {
+    accountId,
+    username,
+    displayName,
+    roles: rolesInForce(account.roles, today()),
+    mustChangePassword,
+  };
 }
 
 /** What a session keeps of its account. */

@@ -4,6 +4,7 @@ import type { Route } from '../http/route.ts';
 import type { SessionControl } from '../http/session-control.ts';
 import type { SessionGate } from '../http/session-gate.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { HospitalTime } from '../shared/hospital-time.ts';
 import { createAccountPages } from './account.pages.ts';
 import { createAccountRoutes } from './account.routes.ts';
 import { normalizeUsername } from './account.ts';
@@ -34,6 +35,7 @@ import type { StaffPageDeps } from './staff-page.express.ts';
 export interface AccountsDeps extends StaffPageDeps {
   readonly connection: Connection;
   readonly clock: Clock;
+  readonly hospitalTime: Pick<HospitalTime, 'dateOf'>;
   readonly newId: () => string;
   /** A fair, unguessable index below `size`. */
   readonly randomIndex: (size: number) => number;
@@ -72,7 +74,8 @@ export function wireAccounts(deps: AccountsDeps): Accounts {
   const accounts = createAccountStore(deps.connection);
   const attempts = createLoginAttemptStore(deps.connection);
   const sessionStore = createSessionStore(deps.connection);
-  const findPrincipal = createFindPrincipal({ accounts, forcePasswordChange: deps.forcePasswordChange });
+  const today = (): string => deps.hospitalTime.dateOf(deps.clock.now());
+  const findPrincipal = createFindPrincipal({ ...deps, accounts, today });
   const sessions = deps.createGate({ database: sessionStore.database, findPrincipal });
   const newOneTimePassword = (): string => oneTimePassword(deps.randomIndex);
   const departmentCodes = async (): Promise<readonly string[]> =>
@@ -80,6 +83,7 @@ export function wireAccounts(deps: AccountsDeps): Accounts {
 
   const sessionDeps = {
     ...deps,
+    today,
     sessions,
     logIn: createLogIn({ ...deps, accounts, attempts }),
     changePassword: createChangePassword({ ...deps, accounts, sessions: sessionStore }),

@@ -1,5 +1,6 @@
 import type { Principal } from '../shared/principal.ts';
 import { principalOf } from './account.ts';
+import type { PrincipalRule } from './account.ts';
 import type { AccountStore } from './account.store.ts';
 
 /** Who a session belongs to, with roles as they are now. */
@@ -9,13 +10,12 @@ export type FindPrincipal = (session: {
 }) => Promise<Principal | null>;
 
 /** Null when the account is gone or disabled, or its password has changed since the session began. */
-export function createFindPrincipal(deps: {
-  readonly accounts: Pick<AccountStore, 'findById'>;
-  readonly forcePasswordChange: boolean;
-}): FindPrincipal {
+export function createFindPrincipal(
+  deps: PrincipalRule & { readonly accounts: Pick<AccountStore, 'findById'> },
+): FindPrincipal {
   return async ({ accountId, credentialVersion }) => {
     const account = await deps.accounts.findById(accountId);
     if (!account?.active || account.credentialVersion !== credentialVersion) return null;
-    return principalOf(account, deps.forcePasswordChange);
+    return principalOf(account, deps);
   };
 }

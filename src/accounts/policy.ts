@@ -1,5 +1,6 @@
 import { hospitalCode } from '../departments/department.ts';
-import type { Principal, Role, RoleAssignment } from '../shared/principal.ts';
+import type { HeldRole, Principal, Role, RoleAssignment } from '../shared/principal.ts';
+import type { CalendarDate } from '../shared/reporting-period.ts';
 
 /** Everything an account can be allowed to do. What is not listed here nobody may do. */
 export const actions = [
@@ -13,7 +14,10 @@ export const actions = [
   'staff-member.read',
   'discharge.write',
   'import.manage',
+  'import.read',
   'follow-up-call.work',
+  'red-flag.read',
+  'red-flag.handle',
   'survey-response.enter',
   'survey-response.read',
   'scorecard.read',
@@ -22,6 +26,13 @@ export const actions = [
   'delivery.read',
   'delivery.resend',
   'contact.handle',
+  'consent.manage',
+  'comment.release',
+  'confidential-answer.read',
+  'erasure.manage',
+  'retention.read',
+  'api-key.manage',
+  'audit.read',
   'mailbox.read',
 ] as const;
 
@@ -45,6 +56,9 @@ export const actionsOfRole: Readonly<Record<Role, readonly Action[]>> = {
     'calendar.manage',
     'discharge.write',
     'import.manage',
+    'import.read',
+    'retention.read',
+    'api-key.manage',
     'mailbox.read',
   ],
   office: [
@@ -54,6 +68,7 @@ export const actionsOfRole: Readonly<Record<Role, readonly Action[]>> = {
     'calendar.manage',
     'discharge.write',
     'import.manage',
+    'import.read',
     'follow-up-call.work',
     'survey-response.enter',
     'survey-response.read',
@@ -63,26 +78,46 @@ export const actionsOfRole: Readonly<Record<Role, readonly Action[]>> = {
     'delivery.read',
     'delivery.resend',
     'contact.handle',
+    'consent.manage',
+    'comment.release',
+    'erasure.manage',
+    'retention.read',
   ],
   director: ['scorecard.read'],
   head: ['scorecard.read'],
   nurse: ['follow-up-call.work'],
+  caller: ['follow-up-call.work'],
+  'call-supervisor': ['follow-up-call.work', 'red-flag.read', 'import.read'],
+  'duty-doctor': ['red-flag.read', 'red-flag.handle'],
+  clerk: ['survey-response.enter'],
+  ethics: ['confidential-answer.read'],
+  auditor: ['audit.read'],
 };
 
 /** Roles that always belong to named departments; they never see the hospital as a whole. */
 export const departmentRoles: readonly Role[] = ['head', 'nurse'];
+
+/** Roles that are for all departments unless some are named: a central office may be split among its people. */
+export const divisibleRoles: readonly Role[] = ['caller', 'call-supervisor', 'duty-doctor', 'clerk'];
+
+/** Of the roles given to a person those in force on a day of the hospital: `from` and `until` are both included. */
+export function rolesInForce(given: readonly RoleAssignment[], day: CalendarDate): readonly HeldRole[] {
+  return given
+    .filter(({ from, until }) => (from ?? day) <= day && day <= (until ?? day))
+    .map(({ role, departments }) => ({ role, departments }));
+}
 
 /** Whether a string names an action of the table. */
 export function isAction(value: string): value is Action {
   return actions.some((action) => action === value);
 }
 
-function covers(assignment: RoleAssignment, departmentCode: string): boolean {
-  if (departmentCode === hospitalCode && departmentRoles.includes(assignment.role)) return false;
-  return assignment.departments === 'all' || assignment.departments.includes(departmentCode);
+function covers(held: HeldRole, departmentCode: string): boolean {
+  if (departmentCode === hospitalCode && departmentRoles.includes(held.role)) return false;
+  return held.departments === 'all' || held.departments.includes(departmentCode);
 }
 
-function grantsFor(principal: Principal, action: Action): readonly RoleAssignment[] {
+function grantsFor(principal: Principal, action: Action): readonly HeldRole[] {
   return principal.roles.filter(({ role, departments }) => {
     return actionsOfRole[role].includes(action) && (departments === 'all' || departments.length > 0);
   });

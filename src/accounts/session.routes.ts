@@ -3,6 +3,7 @@ import type { Route } from '../http/route.ts';
 import type { SessionControl } from '../http/session-control.ts';
 import type { Translate } from '../shared/i18n.ts';
 import { ownerOf, principalOf } from './account.ts';
+import type { PrincipalRule } from './account.ts';
 import { csrfAnswer, logInBody, passwordBody, sessionAnswer } from './account.schema.ts';
 import type { LogInBody, PasswordBody } from './account.schema.ts';
 import type { ChangePassword } from './change-password.ts';
@@ -12,12 +13,11 @@ import { guardFor } from './guard.ts';
 import type { LogIn } from './log-in.ts';
 
 /** What the routes and pages of sessions need. */
-export interface SessionRouteDeps {
+export interface SessionRouteDeps extends PrincipalRule {
   readonly logIn: LogIn;
   readonly changePassword: ChangePassword;
   readonly recordLogOut: RecordLogOut;
   readonly sessions: SessionControl;
-  readonly forcePasswordChange: boolean;
   readonly t: Translate;
 }
 
@@ -35,7 +35,7 @@ export function createSessionRoutes(deps: SessionRouteDeps): readonly Route[] {
       handle: async ({ body, requestId, locale }, response, request) => {
         const account = await inLanguage(deps.t, locale, () => deps.logIn({ ...body, requestId }));
         const csrfToken = await deps.sessions.begin(request, response, ownerOf(account));
-        const principal = principalOf(account, deps.forcePasswordChange);
+        const principal = principalOf(account, deps);
         response.status(201).set('Cache-Control', 'no-store').json({ principal, csrfToken });
       },
     }),

@@ -11,6 +11,7 @@ import { createCsrf } from '../../src/http/csrf.csrf-sync.ts';
 import { createSessionGate } from '../../src/http/session.express-session.ts';
 import type { Route } from '../../src/http/route.ts';
 import { contentHash } from '../../src/shared/content-hash.crypto.ts';
+import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import { randomIds } from '../../src/shared/ids.crypto.ts';
 import { locales } from '../../src/shared/localized-text.ts';
 import { createTestApp, testTemplates, testTranslate } from '../support/test-app.ts';
@@ -63,6 +64,7 @@ export function createAccountsApp(
   const accounts = wireAccounts({
     connection,
     clock,
+    hospitalTime: createHospitalTime('Asia/Shanghai'),
     newId: randomIds.newId,
     randomIndex,
     hasher,

@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { guardFor } from '../../src/accounts/guard.ts';
-import { actions, may, visibleDepartments } from '../../src/accounts/policy.ts';
+import {
+  actions,
+  departmentRoles,
+  divisibleRoles,
+  may,
+  rolesInForce,
+  visibleDepartments,
+} from '../../src/accounts/policy.ts';
 import type { Action } from '../../src/accounts/policy.ts';
 import { roles } from '../../src/shared/principal.ts';
 import type { Principal, Role, RoleAssignment } from '../../src/shared/principal.ts';
@@ -13,32 +20,45 @@ const holding = (...held: RoleAssignment[]): Principal => ({
   mustChangePassword: false,
 });
 
-/** yes: for every department; own: for the own department only; all: also for the hospital as a whole; no: never. */
-type Reach = 'all' | 'yes' | 'own' | 'no';
-const table: Readonly<Record<Action, Readonly<Record<Role, Reach>>>> = {
-  'session.own': { admin: 'all', office: 'all', director: 'all', head: 'all', nurse: 'all' },
-  'account.manage': { admin: 'all', office: 'no', director: 'no', head: 'no', nurse: 'no' },
-  'department.manage': { admin: 'all', office: 'no', director: 'no', head: 'no', nurse: 'no' },
-  'department.read': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
-  'staff-member.manage': { admin: 'all', office: 'no', director: 'no', head: 'no', nurse: 'no' },
-  'staff-member.read': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
-  'calendar.manage': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
-  'operation.switch': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
-  'discharge.write': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
-  'import.manage': { admin: 'all', office: 'all', director: 'no', head: 'no', nurse: 'no' },
-  'follow-up-call.work': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'own' },
-  'survey-response.enter': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
-  'survey-response.read': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
-  'scorecard.read': { admin: 'no', office: 'all', director: 'all', head: 'own', nurse: 'no' },
-  'scorecard.close': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
-  'scorecard.revise': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
-  'delivery.read': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
-  'delivery.resend': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
-  'contact.handle': { admin: 'no', office: 'all', director: 'no', head: 'no', nurse: 'no' },
-  'mailbox.read': { admin: 'all', office: 'no', director: 'no', head: 'no', nurse: 'no' },
+/** own: for the own departments only; all: for every department and the hospital as a whole. A role not named may never. */
+type Reach = 'all' | 'own';
+const everybody: Readonly<Partial<Record<Role, Reach>>> = Object.fromEntries(
+  roles.map((role) => [role, 'all']),
+);
+const table: Readonly<Record<Action, Readonly<Partial<Record<Role, Reach>>>>> = {
+  'session.own': everybody,
+  'account.manage': { admin: 'all' },
+  'department.manage': { admin: 'all' },
+  'department.read': { admin: 'all', office: 'all' },
+  'staff-member.manage': { admin: 'all' },
+  'staff-member.read': { admin: 'all', office: 'all' },
+  'calendar.manage': { admin: 'all', office: 'all' },
+  'operation.switch': { admin: 'all', office: 'all' },
+  'discharge.write': { admin: 'all', office: 'all' },
+  'import.manage': { admin: 'all', office: 'all' },
+  'import.read': { admin: 'all', office: 'all', 'call-supervisor': 'all' },
+  'follow-up-call.work': { office: 'all', nurse: 'own', caller: 'all', 'call-supervisor': 'all' },
+  'red-flag.read': { 'call-supervisor': 'all', 'duty-doctor': 'all' },
+  'red-flag.handle': { 'duty-doctor': 'all' },
+  'survey-response.enter': { office: 'all', clerk: 'all' },
+  'survey-response.read': { office: 'all' },
+  'scorecard.read': { office: 'all', director: 'all', head: 'own' },
+  'scorecard.close': { office: 'all' },
+  'scorecard.revise': { office: 'all' },
+  'delivery.read': { office: 'all' },
+  'delivery.resend': { office: 'all' },
+  'contact.handle': { office: 'all' },
+  'consent.manage': { office: 'all' },
+  'comment.release': { office: 'all' },
+  'confidential-answer.read': { ethics: 'all' },
+  'erasure.manage': { office: 'all' },
+  'retention.read': { admin: 'all', office: 'all' },
+  'api-key.manage': { admin: 'all' },
+  'audit.read': { auditor: 'all' },
+  'mailbox.read': { admin: 'all' },
 };
 
-const bound = new Set<Role>(['head', 'nurse']);
+const bound = new Set<Role>(departmentRoles);
 const typical = (role: Role): Principal =>
   holding({ role, departments: bound.has(role) ? ['cardiology'] : 'all' });
 
@@ -57,18 +77,18 @@ describe('who may do what', () => {
       };
 
       expect(answers).toEqual({
-        own: reach !== 'no',
+        own: reach !== undefined,
         other: reach === 'all',
         hospital: reach === 'all',
-        list: reach !== 'no',
+        list: reach !== undefined,
       });
     },
   );
 
   test('nobody may do what the table does not name', () => {
-    const everybody = holding(...roles.map((role): RoleAssignment => ({ role, departments: 'all' })));
+    const all = holding(...roles.map((role): RoleAssignment => ({ role, departments: 'all' })));
 
-    expect(['', 'scorecard', 'toString', '__proto__'].map((action) => may(everybody, action))).toEqual([
+    expect(['', 'scorecard', 'toString', '__proto__'].map((action) => may(all, action))).toEqual([
       false,
       false,
       false,
@@ -81,6 +101,18 @@ describe('who may do what', () => {
 
     expect(may(head, 'scorecard.read', { departmentCode: 'surgery' })).toBe(true);
     expect(may(head, 'scorecard.read', { departmentCode: 'hospital' })).toBe(false);
+  });
+
+  test.each(divisibleRoles)('%s is cut to the departments it is bound to', (role) => {
+    const person = holding({ role, departments: ['cardiology'] });
+    const granted = actions.filter((action) => action !== 'session.own' && may(person, action));
+
+    expect(granted.length).toBeGreaterThan(0);
+    for (const action of granted) {
+      expect(visibleDepartments(person, action)).toEqual(['cardiology']);
+      expect(may(person, action, { departmentCode: 'orthopaedics' })).toBe(false);
+      expect(may(person, action, { departmentCode: 'hospital' })).toBe(false);
+    }
   });
 
   test('a role without any department allows nothing', () => {
@@ -99,6 +131,37 @@ describe('who may do what', () => {
     expect(visibleDepartments(both, 'scorecard.read')).toEqual(['orthopaedics']);
     expect(visibleDepartments(both, 'scorecard.close')).toEqual([]);
     expect(visibleDepartments(typical('office'), 'scorecard.read')).toBe('all');
+  });
+});
+
+const held = (from?: string, until?: string): RoleAssignment => ({
+  role: 'office',
+  departments: 'all',
+  ...(from === undefined ? {} : { from }),
+  ...(until === undefined ? {} : { until }),
+});
+
+describe('roles in force', () => {
+  test.each([
+    [undefined, undefined, true],
+    ['2026-11-10', undefined, true],
+    ['2026-11-11', undefined, false],
+    [undefined, '2026-11-10', true],
+    [undefined, '2026-11-09', false],
+    ['2026-11-10', '2026-11-10', true],
+    ['2026-11-01', '2026-11-30', true],
+  ])('from %s until %s on 2026-11-10: %s', (from, until, inForce) => {
+    expect(rolesInForce([held(from, until)], '2026-11-10')).toHaveLength(inForce ? 1 : 0);
+  });
+
+  test('of two terms of one role the one that lasts counts, with its own departments', () => {
+    const given: readonly RoleAssignment[] = [
+      { role: 'head', departments: ['cardiology'], until: '2026-10-31' },
+      { role: 'head', departments: ['orthopaedics'], from: '2026-11-01' },
+    ];
+
+    expect(rolesInForce(given, '2026-10-31')).toEqual([{ role: 'head', departments: ['cardiology'] }]);
+    expect(rolesInForce(given, '2026-11-01')).toEqual([{ role: 'head', departments: ['orthopaedics'] }]);
   });
 });
 
