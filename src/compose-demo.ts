@@ -26,6 +26,7 @@ export function composeDemo({ config, secrets }: Parts, common: Common, made: De
     ...deliveries,
     ...departments,
     ...accounts,
+    saveStaffMember: made.staff.saveStaffMember,
     evaluation: config.deployment.evaluation,
     isEmpty: async () =>
       (await accounts.isEmpty()) &&

@@ -29,6 +29,8 @@ export interface BuildDemonstrationDeps extends FillMonthsDeps, ClosePastMonthsD
   readonly contextAt: (now: Date, turnsIn: ReportingPeriod) => DemoDischargeContext;
   /** Adds the departments that the evaluation does not begin with; gives how many there are then. */
   readonly importDepartments: () => Promise<number>;
+  /** Fills the staff register. */
+  readonly registerStaff: () => Promise<void>;
   readonly accounts: () => readonly WantedAccount[];
   readonly deliver: () => Promise<void>;
   /** How many mails of a month were accepted, and how many there are. */
@@ -87,6 +89,7 @@ export function createBuildDemonstration(deps: BuildDemonstrationDeps): BuildDem
     const mark = await deps.marks.find();
     if (!mark || mark.completedAt !== null) return null;
     const departments = await deps.importDepartments();
+    await deps.registerStaff();
     tell('departments', departments, departments);
     const months = demoMonths(
       mark.startedAt,

@@ -35,6 +35,8 @@ export interface DemoContext {
   readonly formOf: (patientGroup: string, period: ReportingPeriod) => SurveyForm | undefined;
   /** An id that is the same for the same name. */
   readonly idOf: (...name: readonly (string | number)[]) => string;
+  /** 工号 of those who work in a department. */
+  readonly colleagues: (departmentCode: string) => readonly string[];
 }
 
 /** A department in a month. */
@@ -82,13 +84,17 @@ export function monthlyCount(
 export function wordsOf(
   form: SurveyForm,
   delighted: boolean,
-  { usual, words }: Pick<DemoHospital, 'usual' | 'words'>,
-  random: SeededRandom,
+  { hospital: { usual, words }, colleagues }: Pick<DemoContext, 'hospital' | 'colleagues'>,
+  { departmentCode, random }: { readonly departmentCode: string; readonly random: SeededRandom },
 ): Pick<Submission, 'praise' | 'comment'> {
   const asked = form.items.some(({ kind }) => kind === 'praise');
+  const praiseOf = (known: readonly string[]): Submission['praise'] =>
+    known.length > 0 && random.chance(usual.praiseNames)
+      ? { staffNumber: random.pick(known) }
+      : { text: random.pick(words.praise) };
   const praised = asked && delighted && random.chance(usual.praise);
   return {
-    praise: praised ? { text: random.pick(words.praise) } : undefined,
+    praise: praised ? praiseOf(colleagues(departmentCode)) : undefined,
     comment: random.chance(usual.comment) ? random.pick(delighted ? words.good : words.bad) : undefined,
   };
 }
@@ -145,7 +151,10 @@ function groupAnswers(
     .map((sheet, index): DemoAnswer => {
       const mode = modes[index] ?? 'web';
       const day = random.pick(days);
-      const words = wordsOf(form, index < sheets.length * 0.8, context.hospital, random);
+      const words = wordsOf(form, index < sheets.length * 0.8, context, {
+        departmentCode: activity.code,
+        random,
+      });
       return {
         form,
         source: openSource,

@@ -96,7 +96,10 @@ function interviewsOf(
     .map((call) => ({ call, place: random.next() }))
     .toSorted((one, other) => one.place - other.place);
   return order.map(({ call }, index) => {
-    const words = wordsOf(form, index < order.length * 0.8, context.hospital, random);
+    const words = wordsOf(form, index < order.length * 0.8, context, {
+      departmentCode: call.departmentCode,
+      random,
+    });
     return {
       form,
       receivedAt: call.attempts.at(-1)?.recordedAt ?? call.openedAt,

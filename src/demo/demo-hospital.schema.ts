@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { dispositionCodes } from '../follow-up-calls/disposition.ts';
+import { staffPosts } from '../staff/staff-member.ts';
 import { surveyModes } from '../survey-responses/survey-response.ts';
 import type { DemoHospital } from './demo-hospital.ts';
 
@@ -20,6 +21,7 @@ const schema = Joi.object<DemoHospital>({
         family: share,
         answers: byCode(ofCodes(surveyModes, count)),
         discharges: count,
+        staff: ofCodes(staffPosts, count),
       }),
     )
     .unique('code'),
@@ -31,6 +33,7 @@ const schema = Joi.object<DemoHospital>({
     partial: share,
     comment: share,
     praise: share,
+    praiseNames: share,
   }),
   items: byCode(
     Joi.object({

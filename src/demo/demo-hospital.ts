@@ -1,4 +1,5 @@
 import type { DispositionCode } from '../follow-up-calls/disposition.ts';
+import type { StaffPost } from '../staff/staff-member.ts';
 import type { SurveyMode } from '../survey-responses/survey-response.ts';
 
 /** How many answers a month a department gets from one patient group, by mode; phone answers come from its discharges. */
@@ -15,6 +16,8 @@ export interface DemoActivity {
   readonly answers: Readonly<Record<string, MonthlyAnswers>>;
   /** Discharges a month. */
   readonly discharges: number;
+  /** How many people of each 岗位 work here. */
+  readonly staff: Readonly<Partial<Record<StaffPost, number>>>;
 }
 
 /** How an item is answered where the story says nothing else. Shares of 0–1. */
@@ -62,6 +65,8 @@ export interface DemoHospital {
     readonly partial: number;
     readonly comment: number;
     readonly praise: number;
+    /** Of what is praised, how much picks a colleague from the staff register. */
+    readonly praiseNames: number;
   };
   readonly items: Readonly<Record<string, DemoItem>>;
   readonly stories: readonly DemoStory[];

@@ -10,6 +10,7 @@ import { contentHash, listHash } from '../shared/content-hash.crypto.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.ts';
 import { daysOf } from '../shared/reporting-period.ts';
+import type { SaveStaffMember } from '../staff/save-staff-member.ts';
 import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import { createBeginDemonstration } from './begin-demonstration.ts';
 import type { BeginDemonstration } from './begin-demonstration.ts';
@@ -20,13 +21,14 @@ import type { DemoHospital } from './demo-hospital.ts';
 import { readDemoHospitalFile } from './demo-hospital-file.node.ts';
 import { checkDemoHospital } from './demo-hospital.schema.ts';
 import { createDemonstrationStore } from './demonstration.store.ts';
+import { demoColleagues, demoStaff } from './demo-staff.ts';
 import type { WantedAccount } from './open-demo-accounts.ts';
 import { stableId } from './stable-id.ts';
 
 /** What the slice is handed: the other slices' use cases, and what decides whether there is a demonstration. */
 export interface DemoDeps extends Omit<
   BuildDemonstrationDeps,
-  'marks' | 'contextAt' | 'importDepartments' | 'accounts' | 'countMails' | 'listHash'
+  'marks' | 'contextAt' | 'importDepartments' | 'registerStaff' | 'accounts' | 'countMails' | 'listHash'
 > {
   readonly connection: Connection;
   readonly enabled: boolean;
@@ -44,6 +46,7 @@ export interface DemoDeps extends Omit<
   readonly createAccount: CreateAccount;
   readonly importDepartments: ImportDepartments;
   readonly listDepartments: () => Promise<readonly Department[]>;
+  readonly saveStaffMember: SaveStaffMember;
   readonly deliveriesOf: (period: ReportingPeriod) => Promise<readonly Delivery[]>;
 }
 
@@ -92,6 +95,7 @@ export function wireDemo(deps: DemoDeps): DemoSlice {
         time,
         hospital: hospital(),
         formOf: formOf(catalogue),
+        colleagues: demoColleagues(hospital()),
         idOf: (...name) => stableId(contentHash(name)),
       }),
       importDepartments: async () => {
@@ -100,6 +104,9 @@ export function wireDemo(deps: DemoDeps): DemoSlice {
           { dryRun: false, actor: 'system' },
         );
         return (await deps.listDepartments()).length;
+      },
+      registerStaff: async () => {
+        for (const member of demoStaff(hospital())) await deps.saveStaffMember(member, { actor: 'system' });
       },
       accounts: () => accountsOf(hospital()),
       countMails: async (period) => {

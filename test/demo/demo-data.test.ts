@@ -12,7 +12,8 @@ import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import type { SurveyResponse } from '../../src/survey-responses/survey-response.ts';
 import { deepRuns } from '../support/deep.ts';
 import { testTranslate } from '../support/test-app.ts';
-import { demoAt, monthOf, shippedCatalogue } from './demo-world.ts';
+import { demoColleagues } from '../../src/demo/demo-staff.ts';
+import { demoAt, monthOf, shippedCatalogue, shippedHospital } from './demo-world.ts';
 
 const time = createHospitalTime('Asia/Shanghai');
 const moments = fc.noShrink(
@@ -34,13 +35,16 @@ function faultsOf(response: SurveyResponse, now: Date): readonly unknown[] {
     ...rest,
     answers: given,
     comment: comment ?? undefined,
-    praise: praise?.text ? { text: praise.text } : undefined,
+    praise: praise
+      ? { text: praise.text ?? undefined, staffNumber: praise.staffNumber ?? undefined }
+      : undefined,
     answeredOn: answeredOn ?? undefined,
   };
   return checkSubmission(submission, {
     form: shippedCatalogue.find(response.formId, response.formVersion),
     departmentKnown: true,
-    isColleague: () => false,
+    isColleague: (staffNumber) =>
+      demoColleagues(shippedHospital)(response.departmentCode).includes(staffNumber),
     today: time.dateOf(now),
     translate: testTranslate,
     locale: 'zh-Hans',

@@ -7,6 +7,7 @@ import type { DemoDischargeContext } from '../../src/demo/demo-discharges.ts';
 import { checkDemoHospital } from '../../src/demo/demo-hospital.schema.ts';
 import { demoMonths } from '../../src/demo/demo-months.ts';
 import type { DemoMonths } from '../../src/demo/demo-months.ts';
+import { demoColleagues } from '../../src/demo/demo-staff.ts';
 import { stableId } from '../../src/demo/stable-id.ts';
 import { defaultCallRules } from '../../src/follow-up-calls/call-rules.ts';
 import type { DischargeRecord } from '../../src/follow-up-calls/discharge.ts';
@@ -61,6 +62,7 @@ export function demoAt(now: Date): DemoWorld {
     now,
     turnsIn: months.closed.at(-1) ?? '',
     formOf: (group) => shippedCatalogue.all().find(({ patientGroup }) => patientGroup === group),
+    colleagues: demoColleagues(shippedHospital),
     idOf: (...name) => stableId(contentHash(name)),
     keys: wirePrivacy({ encryption: key, blindIndex: key }),
     rules: defaultCallRules,

@@ -22,6 +22,8 @@ const demonstrate = async (): Promise<ServiceProcess> =>
 const says = async (text: string): Promise<unknown> =>
   eventually(`it says ${text}`, () => !service.running() || service.output().includes(text), buildMs);
 const count = async (collection: string): Promise<number> => (await storedBy(folder, collection)).length;
+const staffNumberOf = (praise: unknown): string | null =>
+  (praise as { staffNumber: string | null } | null)?.staffNumber ?? null;
 const passwordOf = (username: string): string =>
   new RegExp(`^ +${username} +(\\S{10,})`, 'm').exec(service.output())?.[1] ?? '';
 
@@ -45,6 +47,21 @@ describe('the demonstration hospital', () => {
     expect(await count('surveyResponses')).toBe(Number(said.replaceAll(',', '')));
     expect(await count('discharges')).toBe(Number(discharged.replaceAll(',', '')));
     expect(await count('reportingPeriods')).toBe(12);
+  });
+
+  test('has a staff register, and colleagues of it are praised in their own department', async () => {
+    const home = new Map(
+      (await storedBy(folder, 'staffMembers')).map((one) => [one._id, one['departmentCode']]),
+    );
+    const named = (await storedBy(folder, 'surveyResponses')).filter(
+      ({ praise }) => staffNumberOf(praise) !== null,
+    );
+
+    expect(home.size).toBeGreaterThan(90);
+    expect(named.length).toBeGreaterThan(100);
+    expect(
+      named.filter(({ praise, departmentCode }) => home.get(staffNumberOf(praise) ?? '') !== departmentCode),
+    ).toEqual([]);
   });
 
   test('has the mails of the last closed month in its mailbox, each once, and none of an older month', async () => {
