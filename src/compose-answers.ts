@@ -9,6 +9,7 @@ import type { ContactsDeps, ContactsSlice } from './contacts/contacts.wiring.ts'
 import type { DepartmentsSlice } from './departments/departments.wiring.ts';
 import type { Common, Parts } from './parts.ts';
 import { wirePrivacy } from './privacy/privacy.wiring.ts';
+import type { PrivacyNotices } from './privacy-notices/privacy-notice.ts';
 import { textIn } from './shared/localized-text.ts';
 
 /** Contacts that patients leave with an answer, for the complaint office. */
@@ -44,14 +45,16 @@ export function composeAnswers(
     readonly staff: StaffSlice;
     readonly accounts: Accounts;
     readonly catalogue: SurveyFormCatalogue;
+    readonly notices: PrivacyNotices;
   },
 ): { readonly contacts: ContactsSlice; readonly responses: SurveyResponsesSlice } {
   const { config } = parts;
-  const { departments, staff, accounts, catalogue } = read;
+  const { departments, staff, accounts, catalogue, notices } = read;
   const contacts = composeContacts(parts, common, departments, (ids) => responses.findWords(ids));
   const responses: SurveyResponsesSlice = wireSurveyResponses({
     ...common,
     catalogue,
+    notices,
     findDepartment: departments.findDepartmentInCharge,
     listColleagues: staff.listColleagues,
     keepContact: contacts.keepContact,

@@ -13,10 +13,11 @@ export function composeCalls(
   common: Common,
   read: Omit<Read, 'calls'>,
 ): FollowUpCallsSlice {
-  const { departments, catalogue, responses } = read;
+  const { departments, catalogue, notices, responses } = read;
   return wireFollowUpCalls({
     ...common,
     catalogue,
+    notices,
     listColleagues: read.staff.listColleagues,
     submitSurveyResponse: responses.submitSurveyResponse,
     findBySourceKeys: responses.findBySourceKeys,

@@ -26,6 +26,7 @@ import type { DeliveriesSlice } from './scorecards/deliveries.wiring.ts';
 import type { ScorecardsSlice } from './scorecards/scorecards.wiring.ts';
 import { wireRoster } from './roster/roster.wiring.ts';
 import { wireStaff } from './staff/staff.wiring.ts';
+import { wirePrivacyNotices } from './privacy-notices/privacy-notices.wiring.ts';
 import { wireSurveyForms } from './survey-forms/survey-forms.wiring.ts';
 
 /** The composed service. Nothing runs before `prepare` and `jobs.start`. */
@@ -90,8 +91,10 @@ export async function compose(parts: Parts): Promise<Composition> {
   const roster = wireRoster({ ...common, ...departments, ...staff });
   const accounts = composeAccounts(parts, common, departments);
   const { catalogue, ...forms } = await wireSurveyForms({ ...common, folder: config.surveyForms.folder });
-  const { contacts, responses } = composeAnswers(parts, common, { departments, staff, accounts, catalogue });
-  const answered = { calendar, departments, staff, catalogue, responses };
+  const privacy = await wirePrivacyNotices({ ...common, folder: config.privacy.noticesFolder });
+  const asked = { departments, staff, accounts, catalogue, notices: privacy.notices };
+  const { contacts, responses } = composeAnswers(parts, common, asked);
+  const answered = { calendar, departments, staff, catalogue, notices: privacy.notices, responses };
   const calls = composeCalls(parts, common, answered);
   const month = await composeMonth(parts, common, { ...answered, calls });
   const { scorecards, mail, deliveries } = month;
@@ -105,7 +108,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     ...deliveries.jobs,
   ]);
   // The router tries its lines in order: the answers of patients first, the roster's template before `/departments/:code`.
-  const base = [responses, settings, roster, departments, staff, forms];
+  const base = [responses, settings, roster, departments, staff, forms, privacy];
   const routes = routesOf(
     parts,
     [...base, calls, imports, month, accounts],

@@ -58,6 +58,7 @@ export async function generateResponses(
     },
     keepContact: () => Promise.resolve(),
     listColleagues: () => Promise.resolve([]),
+    notices: { find: () => undefined },
     catalogue: { find: () => form },
     findDepartment: (code) => Promise.resolve({ code, active: true }),
     clock: { now: () => now },

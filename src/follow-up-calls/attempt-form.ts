@@ -38,6 +38,7 @@ function interviewOf(
     comment: comment === '' ? undefined : comment,
     praise: praised ? praise : undefined,
     answeredBy,
+    noticeVersion: textOf(fields, 'noticeVersion'),
   };
 }
 

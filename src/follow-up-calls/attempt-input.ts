@@ -15,6 +15,8 @@ export interface Interview {
   readonly comment?: string | undefined;
   readonly praise?: GivenPraise | undefined;
   readonly answeredBy?: AnsweredBy | undefined;
+  /** 隐私告知 that was read out. */
+  readonly noticeVersion?: string | undefined;
 }
 
 /** One attempt, as the client sends it. */

@@ -2,6 +2,7 @@ import type { FieldError } from '../shared/domain-error.ts';
 import { textIn } from '../shared/localized-text.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import type { SurveyForm } from '../survey-forms/survey-form.ts';
+import type { PrivacyNotice } from '../privacy-notices/privacy-notice.ts';
 import { colleagueChoices } from '../survey-responses/colleague-choices.view-model.ts';
 import type { Colleague } from '../staff/staff-member.ts';
 import { answerers } from '../survey-responses/survey-response.ts';
@@ -23,6 +24,8 @@ export interface CallPageInput {
   /** Who may be praised. */
   readonly colleagues: readonly Colleague[];
   readonly form: SurveyForm | null;
+  /** Read out before the first question. */
+  readonly notice: PrivacyNotice;
   readonly fields: AttemptFields;
   readonly errors: readonly FieldError[];
   /** What is wrong as a whole; empty when the errors say it all. */
@@ -65,6 +68,8 @@ export interface CallPageModel {
   }[];
   readonly answerers: readonly ChoiceCard[];
   readonly interview: InterviewModel | null;
+  /** 隐私告知 to read out, and its version. */
+  readonly notice: { readonly version: string; readonly words: string };
   readonly hours: string;
   readonly fields: {
     readonly attemptId: string;
@@ -163,6 +168,7 @@ export function callPageModel(input: CallPageInput, deps: WordsDeps): CallPageMo
       agreesTime: false,
     })),
     interview: interviewOf(input, { fieldOf, errorAt }, deps),
+    notice: { version: input.notice.version, words: textIn(input.notice.spoken, locale) },
     hours: hoursText(deps, locale),
     notes: sheet.notes,
     fields: {

@@ -38,6 +38,7 @@ export const attemptBody = Joi.object({
       text: Joi.string().max(2000).allow(''),
     }),
     answeredBy: Joi.string().valid(...answerers),
+    noticeVersion: Joi.string().max(64),
   }),
   note: words,
   callBackAt: Joi.date().iso(),
@@ -70,6 +71,7 @@ export const attemptForm = Joi.object({
   redFlag: Joi.string().max(5).allow('').default(''),
   answeredBy: Joi.string().max(40).allow('').default(''),
   comment: Joi.string().max(2000).allow('').default(''),
+  noticeVersion: Joi.string().max(64).allow('').default(''),
   'praise.staffNumber': Joi.string().max(64).allow('').default(''),
   'praise.text': Joi.string().max(2000).allow('').default(''),
 })

@@ -4,6 +4,7 @@ import type { Guard, Route, RouteInput } from '../http/route.ts';
 import type { Job } from '../jobs/job.ts';
 import type { BlindIndex } from '../privacy/blind-index.ts';
 import type { FieldEncryption } from '../privacy/field-encryption.ts';
+import type { PrivacyNotices } from '../privacy-notices/privacy-notice.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
@@ -61,6 +62,7 @@ export interface FollowUpCallsDeps {
   readonly submitSurveyResponse: SubmitSurveyResponse;
   readonly findBySourceKeys: FindBySourceKeys;
   readonly catalogue: Pick<SurveyFormCatalogue, 'find' | 'inForce'>;
+  readonly notices: Pick<PrivacyNotices, 'inForce'>;
   readonly hospitalName: LocalizedText;
   /** The department that answers for a code on a day, after mergers too; null when it is unknown or was not open. */
   readonly departmentInCharge: (code: string, on: CalendarDate) => Promise<string | null>;

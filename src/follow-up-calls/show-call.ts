@@ -5,6 +5,7 @@ import { textIn } from '../shared/localized-text.ts';
 import type { Locale, LocalizedText } from '../shared/localized-text.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { Colleague } from '../staff/staff-member.ts';
+import type { PrivacyNotices } from '../privacy-notices/privacy-notice.ts';
 import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import type { AttemptFields } from './attempt-form.ts';
 import { callPageModel } from './call-page.view-model.ts';
@@ -16,6 +17,7 @@ import type { WordsDeps } from './worklist.view-model.ts';
 export interface ShowCallDeps extends WordsDeps {
   readonly openCallSheet: OpenCallSheet;
   readonly catalogue: Pick<SurveyFormCatalogue, 'inForce'>;
+  readonly notices: Pick<PrivacyNotices, 'inForce'>;
   readonly patientGroup: string;
   readonly departmentNames: (locale: Locale) => Promise<ReadonlyMap<string, string>>;
   readonly hospitalName: LocalizedText;
@@ -55,6 +57,7 @@ export function createShowCall(deps: ShowCallDeps): ShowCall {
         colleagues: await deps.listColleagues(sheet.call.departmentCode),
         hospitalName: textIn(deps.hospitalName, locale),
         form: deps.catalogue.inForce(deps.patientGroup, deps.time.dateOf(now)) ?? null,
+        notice: deps.notices.inForce(deps.time.dateOf(now)),
         fields: fields ?? {
           attemptId: deps.newId(),
           submissionId: deps.newId(),

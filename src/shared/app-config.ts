@@ -80,7 +80,11 @@ export interface AppConfig {
     readonly maxAttempts: number;
     readonly concurrency: number;
   };
-  readonly privacy: { readonly contactRetentionDays: number; readonly purgeSchedule: string };
+  readonly privacy: {
+    readonly noticesFolder: string;
+    readonly contactRetentionDays: number;
+    readonly purgeSchedule: string;
+  };
   readonly jobs: { readonly runAtStart: boolean };
   readonly log: { readonly level: string };
 }

@@ -189,6 +189,11 @@ export const configSchema = Joi.object({
   scorecards,
   mail,
   privacy: Joi.object({
+    noticesFolder: key(
+      Joi.string().required(),
+      'Folder of the privacy notices, a file for each version; a published version never changes.',
+      { env: 'PRIVACY_NOTICES_FOLDER' },
+    ),
     contactRetentionDays: key(
       positive.max(730).required(),
       'Days after which the contact a patient left with an answer is erased.',

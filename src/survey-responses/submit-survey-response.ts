@@ -12,6 +12,8 @@ import { attributeDay, attributePeriod } from './attribute-period.ts';
 import { checkSubmission } from './check-submission.ts';
 import { cleanContact } from '../contacts/contact.ts';
 import type { KeepContact } from '../contacts/keep-contact.ts';
+import { knownVersion } from '../privacy-notices/privacy-notice.ts';
+import type { PrivacyNotices } from '../privacy-notices/privacy-notice.ts';
 import { cleanPraise } from './praise.ts';
 import type { SurveyResponseStore } from './survey-response.store.ts';
 import type {
@@ -35,6 +37,8 @@ export interface SubmitSurveyResponseDeps {
   readonly listColleagues: (departmentCode: string) => Promise<readonly Pick<Colleague, 'staffNumber'>[]>;
   /** A second write, only of an answer that leaves a contact. */
   readonly keepContact: KeepContact;
+  /** From memory. */
+  readonly notices: Pick<PrivacyNotices, 'find'>;
   readonly clock: Clock;
   readonly hospitalTime: HospitalTime;
   readonly translate: Translate;
@@ -82,10 +86,19 @@ export function createSubmitSurveyResponse(deps: SubmitSurveyResponseDeps): Subm
         { receivedAt: now, receivedOn: today, trial: source.trial ?? deps.isTrial() },
         deps.listHash,
       ),
+      ...noticeOf(deps, submission),
       departmentCode: department.code,
     });
     return { receipt: receiptOf(stored), replayed };
   };
+}
+
+function noticeOf(
+  { notices }: SubmitSurveyResponseDeps,
+  { noticeVersion }: Submission,
+): Pick<SurveyResponse, 'noticeVersion'> {
+  const version = knownVersion(notices, noticeVersion);
+  return version === undefined ? {} : { noticeVersion: version };
 }
 
 /** The contact comes first, under an id of its own: a crash in between leaves one without an answer, which the night erases. */
@@ -140,7 +153,7 @@ function submissionInvalid(errors: DomainError['errors']): DomainError {
 
 type GivenResponse = Omit<SurveyResponse, 'receivedAt' | 'period' | 'trial' | 'fingerprint'>;
 
-/** What makes two submissions the same: form, department, answers, comment and date; not who held the pen, nor when it came. */
+/** What makes two submissions the same: form, department, answers, comment and date; not who held the pen, nor when it came, nor under which notice. */
 const contentFields = [
   'formId',
   'formVersion',
@@ -153,7 +166,11 @@ const contentFields = [
   'answeredOn',
 ] as const;
 
-const contentOf = (given: GivenResponse): readonly unknown[] => contentFields.map((field) => given[field]);
+/** Consent to publication counts too: a no must never be acknowledged as a replay of a yes. */
+const contentOf = (given: GivenResponse): readonly unknown[] => [
+  ...contentFields.map((field) => given[field]),
+  ...(given.mayPublish ? ['mayPublish'] : []),
+];
 
 function responseOf(submission: Submission, source: SubmissionSource, form: SurveyForm): GivenResponse {
   return {
@@ -170,6 +187,7 @@ function responseOf(submission: Submission, source: SubmissionSource, form: Surv
     praise: cleanPraise(submission.praise),
     answeredOn: submission.answeredOn ?? null,
     sourceKey: source.sourceKey,
+    ...(submission.mayPublish ? { mayPublish: true as const } : {}),
   };
 }
 

@@ -11,6 +11,8 @@ export interface SurveyPageFields {
   readonly 'praise.text'?: string;
   readonly 'contact.reachAt'?: string;
   readonly 'contact.name'?: string;
+  readonly noticeVersion?: string;
+  readonly mayPublish?: 'yes' | '';
   readonly [answer: `answer.${string}`]: string | undefined;
 }
 
@@ -33,6 +35,8 @@ export function submissionOf(fields: SurveyPageFields, departmentCode: string): 
     ...(answeredBy ? { answeredBy } : {}),
     ...(comment === undefined || comment.trim() === '' ? {} : { comment }),
     contact: { reachAt: fields['contact.reachAt'], name: fields['contact.name'] },
+    noticeVersion: fields.noticeVersion,
+    mayPublish: fields.mayPublish === 'yes',
     ...(praised
       ? { praise: { staffNumber: fields['praise.staffNumber'], text: fields['praise.text'] } }
       : {}),

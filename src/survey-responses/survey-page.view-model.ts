@@ -12,6 +12,9 @@ import type { ColleagueOption } from './colleague-choices.view-model.ts';
 import { contactView } from './contact.view-model.ts';
 import type { ContactView } from './contact.view-model.ts';
 import type { SurveyPageFields } from './survey-page-fields.ts';
+import { noticeView } from './notice.view-model.ts';
+import type { NoticeView } from './notice.view-model.ts';
+import type { PrivacyNotice } from '../privacy-notices/privacy-notice.ts';
 
 /** One answer to tap. */
 export interface OptionView {
@@ -60,6 +63,9 @@ export interface SurveyPage {
   readonly formId: string;
   readonly formVersion: number;
   readonly contact: ContactView;
+  readonly notice: NoticeView;
+  /** Whether the words may be published; null where the form asks for none. */
+  readonly publication: { readonly checked: boolean } | null;
   readonly questions: readonly QuestionView[];
   readonly total: number;
   /** One line for each fault, with the place to mend it. */
@@ -79,6 +85,7 @@ export interface SurveyPageInput {
   readonly fields: Pick<SurveyPageFields, 'submissionId'> & Partial<SurveyPageFields>;
   /** Days until a contact is erased. */
   readonly contactDays: number;
+  readonly notice: PrivacyNotice;
   /** Whom a patient of the department may pick to praise. */
   readonly colleagues: readonly Colleague[];
   readonly errors: readonly FieldError[];
@@ -210,6 +217,10 @@ export function surveyPage(input: SurveyPageInput): SurveyPage {
     formId: form.id,
     formVersion: form.version,
     contact: contactView(input),
+    notice: noticeView(input.notice, locale),
+    publication: form.items.some(({ kind }) => kind !== 'choice')
+      ? { checked: fields.mayPublish === 'yes' }
+      : null,
     questions,
     total: questions.length,
     errors: input.errors.map((error) => errorLine(error, form, items)),

@@ -5,6 +5,7 @@ import type { Colleague } from '../staff/staff-member.ts';
 import type { Department } from '../departments/department.ts';
 import type { Translate } from '../shared/i18n.ts';
 import { textIn } from '../shared/localized-text.ts';
+import type { PrivacyNotices } from '../privacy-notices/privacy-notice.ts';
 import { campaignHome } from './campaign-home.view-model.ts';
 import { findSurvey } from './find-survey.ts';
 import type { FindSurveyDeps, Survey } from './find-survey.ts';
@@ -24,6 +25,7 @@ export interface SurveyPagesDeps extends PatientPageDeps, FindSurveyDeps, Receiv
   readonly listColleagues: (departmentCode: string) => Promise<readonly Colleague[]>;
   /** Days until a contact is erased. */
   readonly contactDays: number;
+  readonly notices: Pick<PrivacyNotices, 'inForce'>;
   readonly listDepartments: () => Promise<readonly Department[]>;
   readonly newId: () => string;
   readonly translate: Translate;
@@ -49,6 +51,7 @@ async function sendForm(
     ...filled,
     form,
     contactDays: deps.contactDays,
+    notice: deps.notices.inForce(deps.today()),
     colleagues: asksForPraise ? await deps.listColleagues(department.code) : [],
     departmentName: textIn(department.name, view.locale),
     moved,

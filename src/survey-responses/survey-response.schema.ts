@@ -28,6 +28,8 @@ export const surveyResponseBody = Joi.object<Submission>({
   contact: Joi.object({ reachAt: Joi.string().allow('').max(500), name: Joi.string().allow('').max(500) }),
   answeredOn: Joi.string().max(32),
   answeredBy: Joi.string().valid(...answerers),
+  noticeVersion: Joi.string().allow('').max(64),
+  mayPublish: Joi.boolean().strict(),
 });
 
 /** Fields of the posted page. Texts have no limit of their own here: a page keeps what was typed and says what is too long. */
@@ -43,6 +45,8 @@ export const surveyPageBody = Joi.object<SurveyPageFields>({
   'praise.text': Joi.string().allow(''),
   'contact.reachAt': Joi.string().allow(''),
   'contact.name': Joi.string().allow(''),
+  noticeVersion: Joi.string().allow('').max(64),
+  mayPublish: Joi.string().allow('').valid('yes'),
 }).pattern(/^answer\.[a-z0-9][a-z0-9-]{0,63}$/, Joi.string().allow(''));
 
 /** What the address of a patient's page may say. Messengers add parameters of their own, which mean nothing here. */

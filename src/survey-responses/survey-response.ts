@@ -64,6 +64,10 @@ export interface SurveyResponse {
   readonly trial: boolean;
   /** 导入: the older system it was given in. Absent for answers given here. */
   readonly importedFrom?: string;
+  /** 隐私告知: the version that was shown or read out. Absent when none, or none of ours, was named. */
+  readonly noticeVersion?: string;
+  /** The patient ticked that the words may be published without a name. Absent otherwise. */
+  readonly mayPublish?: true;
   /** Keyed HMAC of the call (or link) it came by, for uniqueness; null for open answers. */
   readonly sourceKey: string | null;
   /** SHA-256 of what the client sent, to tell a replay from a different answer under the same id. */
@@ -85,6 +89,10 @@ export interface Submission {
   /** Kept apart from the answer, for the complaint office alone. */
   readonly contact?: GivenContact | undefined;
   readonly answeredOn?: CalendarDate | undefined;
+  /** 隐私告知 that was shown; one that is not known is not stored, and never refuses the answer. */
+  readonly noticeVersion?: string | undefined;
+  /** Whether the words may be published without a name. */
+  readonly mayPublish?: boolean | undefined;
 }
 
 /** What decides the month and the trust of a submission, known to the server and never sent by the client. */

@@ -15,6 +15,8 @@ import type { FindSurveyDeps } from './find-survey.ts';
 import type { Colleague } from '../staff/staff-member.ts';
 import type { FindWords } from '../contacts/contact.ts';
 import type { KeepContact } from '../contacts/keep-contact.ts';
+import type { PrivacyNotices } from '../privacy-notices/privacy-notice.ts';
+import { createPrivacyNoticePage } from './privacy-notice.pages.ts';
 import { createStoreImportedResponses } from './store-imported-responses.ts';
 import type { StoreImportedResponses } from './store-imported-responses.ts';
 import { createSubmitSurveyResponse } from './submit-survey-response.ts';
@@ -40,6 +42,7 @@ export interface SurveyResponsesDeps {
   readonly keepContact: KeepContact;
   /** Days until a contact is erased: the page says so. */
   readonly contactDays: number;
+  readonly notices: PrivacyNotices;
   readonly listDepartments: () => Promise<readonly Department[]>;
   readonly mayEnter: (principal: Principal, departmentCode: string) => boolean;
   readonly csrfValid: (request: Request) => boolean;
@@ -72,6 +75,7 @@ export function wireSurveyResponses(deps: SurveyResponsesDeps): SurveyResponsesS
   const responses = createSurveyResponseStore(deps.connection);
   const submitSurveyResponse = createSubmitSurveyResponse({ ...deps, responses, listHash });
   const listDepartments = (): Promise<readonly Department[]> => deps.listDepartments();
+  const today = (): CalendarDate => deps.hospitalTime.dateOf(deps.clock.now());
   return {
     submitSurveyResponse,
     insertMissing: responses.insertMissing,
@@ -83,12 +87,15 @@ export function wireSurveyResponses(deps: SurveyResponsesDeps): SurveyResponsesS
     countPraise: responses.countPraise,
     firstPeriodWithData: responses.firstPeriod,
     routes: createSurveyResponseRoutes({ ...deps, submitSurveyResponse }),
-    pages: createSurveyPages({
-      ...deps,
-      listDepartments,
-      submitSurveyResponse,
-      isUnavailable: isDatabaseUnavailable,
-      today: () => deps.hospitalTime.dateOf(deps.clock.now()),
-    }),
+    pages: [
+      ...createSurveyPages({
+        ...deps,
+        listDepartments,
+        submitSurveyResponse,
+        isUnavailable: isDatabaseUnavailable,
+        today,
+      }),
+      createPrivacyNoticePage({ ...deps, today }),
+    ],
   };
 }

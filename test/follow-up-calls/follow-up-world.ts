@@ -17,6 +17,7 @@ import { createCatalogue } from '../../src/survey-forms/catalogue.ts';
 import type { SurveyForm, SurveyItem } from '../../src/survey-forms/survey-form.ts';
 import { wireSurveyResponses } from '../../src/survey-responses/survey-responses.wiring.ts';
 import { testTemplates, testTranslate } from '../support/test-app.ts';
+import { shippedNotices } from '../privacy-notices/shipped-notices.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 
@@ -143,6 +144,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     listColleagues,
     keepContact: () => Promise.resolve(),
     contactDays: 90,
+    notices: shippedNotices(),
     mayEnter: () => false,
     csrfValid: () => false,
     hospitalName: text('县人民医院'),
@@ -183,6 +185,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
       showMailbox: false,
     }),
     hospitalName: text('县人民医院'),
+    notices: shippedNotices(),
     listColleagues,
     submitSurveyResponse,
     findBySourceKeys,

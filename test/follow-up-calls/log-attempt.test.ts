@@ -45,6 +45,12 @@ const send = (body: object, principal = wang, id = callId): request.Test =>
     .send(body);
 
 describe('logging an attempt', () => {
+  test('stores with the interview the version of the privacy notice that was read out', async () => {
+    await send(complete({ interview: interview({ noticeVersion: '2026-1' }) }));
+
+    expect(await world.responses()).toMatchObject([{ noticeVersion: '2026-1' }]);
+  });
+
   test('without an answer leaves the call open and says when to try next', async () => {
     const answer = await send(attempt());
 

@@ -14,6 +14,7 @@ import { wireSurveyResponses } from '../../src/survey-responses/survey-responses
 import type { SurveyResponsesSlice } from '../../src/survey-responses/survey-responses.wiring.ts';
 import { shippedForm } from '../survey-forms/support.ts';
 import { createTestApp, gateFor, testTemplates, testTranslate } from '../support/test-app.ts';
+import { shippedNotices } from '../privacy-notices/shipped-notices.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 
@@ -106,6 +107,7 @@ export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWo
       kept.push({ ...contact, rows: await opened.connection.collection('surveyResponses').countDocuments() });
     },
     contactDays: 90,
+    notices: shippedNotices(),
     listColleagues: (code) => Promise.resolve(code === 'internal-medicine' ? colleagues : []),
     listDepartments: () => Promise.resolve(departments.filter(({ active }) => active)),
     mayEnter: ({ username }, code) => username === 'office' && code !== 'surgery',

@@ -32,8 +32,9 @@ export function keepDraft(form: HTMLFormElement): void {
   quietly(() => {
     const fields: Record<string, string> = {};
     new FormData(form).forEach((value, name) => {
-      // Never a contact: the tablet of a ward has many hands.
-      if (typeof value === 'string' && name.indexOf('contact.') !== 0) fields[name] = value;
+      // Never a contact: the tablet of a ward has many hands. The notice is the one this page shows.
+      const kept = name.indexOf('contact.') !== 0 && name !== 'noticeVersion';
+      if (typeof value === 'string' && kept) fields[name] = value;
     });
     sessionStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields }));
   });
@@ -47,7 +48,8 @@ export function clearDraft(form: HTMLFormElement): void {
 function fill(form: HTMLFormElement, name: string, value: string): void {
   for (const field of form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('[name]')) {
     if (field.name !== name) continue;
-    if (field instanceof HTMLInputElement && field.type === 'radio') field.checked = field.value === value;
+    if (field instanceof HTMLInputElement && (field.type === 'radio' || field.type === 'checkbox'))
+      field.checked = field.value === value;
     else field.value = value;
   }
 }
