@@ -12,8 +12,6 @@ type Origin = Pick<TallySegment, 'departmentCode' | 'patientGroup' | 'mode' | 'v
 const unitKey = ({ departmentCode, patientGroup }: Origin): string => `${departmentCode}|${patientGroup}`;
 const modeKey = (row: Origin): string => `${unitKey(row)}|${row.mode}|${row.verification}`;
 
-const sumOf = (rows: readonly ResponseTally[]): number => rows.reduce((sum, { count }) => sum + count, 0);
-
 const complete = (rows: readonly ResponseTally[]): readonly ResponseTally[] =>
   rows.filter(({ completeness }) => completeness === 'complete');
 
@@ -69,8 +67,8 @@ function revisedResponses(
   return { rows: withHeldParts(before, rows), isHeld };
 }
 
-const rowKey = (row: ResponseTally): string =>
-  [modeKey(row), row.formId, row.formVersion, row.completeness, ...row.validDimensions].join('|');
+const originKey = (row: ResponseTally): string =>
+  [modeKey(row), row.formId, row.formVersion, row.completeness].join('|');
 
 /** What answers for a part: the department, or the fixed unit over all departments. */
 function partOwner(row: ResponseTally, part: string): string {
@@ -96,6 +94,38 @@ function partCells(row: ResponseTally): readonly PartCell[] {
   return completeness === 'complete' ? [...dimensionCells, ...unitCells] : unitCells;
 }
 
+/** The parts of a row that one department's dimension, or one fixed unit, counts. */
+const partsOf = (row: ResponseTally, owner: string): readonly string[] =>
+  row.validDimensions.filter((part) => partOwner(row, part) === owner);
+
+/**
+ * The rows, with the parts of one owner counted as often as before. Both lists are of one department, mode, form and completeness;
+ * an answer's parts of one owner are counted all or not at all, so the earlier rows have the same sets of them, each at most as often.
+ */
+function keepParts(
+  earlier: readonly ResponseTally[],
+  rows: readonly ResponseTally[],
+  owner: string,
+): readonly ResponseTally[] {
+  const due = new Map<string, number>();
+  for (const row of earlier) {
+    const parts = partsOf(row, owner).join('|');
+    due.set(parts, (due.get(parts) ?? 0) + row.count);
+  }
+  return rows.flatMap((row) => {
+    const parts = partsOf(row, owner);
+    if (parts.length === 0) return [row];
+    const key = parts.join('|');
+    const kept = Math.min(row.count, due.get(key) ?? 0);
+    due.set(key, (due.get(key) ?? 0) - kept);
+    const validDimensions = row.validDimensions.filter((part) => !parts.includes(part));
+    return [
+      { ...row, count: kept },
+      { ...row, count: row.count - kept, validDimensions },
+    ].filter(({ count }) => count > 0);
+  });
+}
+
 /** A dimension or fixed unit whose n may not change keeps its n: what came later does not count for it. */
 function withHeldParts(
   before: readonly ResponseTally[],
@@ -103,21 +133,13 @@ function withHeldParts(
 ): readonly ResponseTally[] {
   const [earlierCells, cells] = [before.flatMap(partCells), rows.flatMap(partCells)];
   const heldCells = heldKeys(earlierCells, cells, ({ cell }) => cell, countOf);
-  if (heldCells.size === 0) return rows;
   const held = new Set(
     [...earlierCells, ...cells].filter(({ cell }) => heldCells.has(cell)).map(({ owner }) => owner),
   );
-  const earlier = groupBy(before, rowKey);
-  return [...groupBy(rows, rowKey)].flatMap(([key, [row, ...same]]) => {
-    if (!row) return [];
-    const count = sumOf([row, ...same]);
-    const kept = Math.min(count, sumOf(earlier.get(key) ?? []));
-    const validDimensions = row.validDimensions.filter((part) => !held.has(partOwner(row, part)));
-    return [
-      { ...row, count: kept },
-      { ...row, count: count - kept, validDimensions },
-    ].filter((one) => one.count > 0);
-  });
+  const earlier = groupBy(before, originKey);
+  return [...groupBy(rows, originKey)].flatMap(([key, same]) =>
+    [...held].reduce((kept, owner) => keepParts(earlier.get(key) ?? [], kept, owner), same),
+  );
 }
 
 /**

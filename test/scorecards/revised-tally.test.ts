@@ -134,6 +134,23 @@ describe('the counts of a revision', () => {
     expect([itemOf(eight, 'overall'), itemOf(nine, 'overall')]).toEqual([3, 9]);
   });
 
+  test('a fixed unit that waits a second time keeps the answers whose other parts waited the first time', () => {
+    const phone = { departmentCode: 'surgery', mode: 'phone' } as const;
+    const first = [
+      of(1, { ...phone, chosen: { charges: 'very', overall: 'very' } }),
+      of(10, { ...phone, chosen: { charges: 'very' } }),
+    ];
+    const second = reviseTally(tallyOf([]), tallyOf(first), catalogue);
+    const late = [
+      of(1, { mode: 'paper', chosen: {} }),
+      of(4, { mode: 'paper', chosen: { charges: 'very' } }),
+    ];
+    const third = reviseTally(second, tallyOf([...first, ...late]), catalogue);
+
+    const at = 'billing/outpatient/fixed-unit/complete';
+    expect([second, third].map((tally) => cellsOf(cardsOf(tally)).get(at))).toEqual([11, 11]);
+  });
+
   test('for any month and any late answers, whoever subtracts revision from revision finds no cell of 1–4', () => {
     assert(
       property(batch, batch, batch, (month, late, later) => {
