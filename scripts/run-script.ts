@@ -6,6 +6,7 @@ import { loadConfig } from '../src/shared/config.ts';
 import { DomainError } from '../src/shared/domain-error.ts';
 import { silentLogger } from '../src/shared/logger.ts';
 import { projectRoot } from '../src/shared/project-root.node.ts';
+import { baseUrlsOf } from '../src/listeners.ts';
 import { composeWhenReachable, openEngine, partsOf, prepareWhenReachable } from '../src/start-service.ts';
 import type { StartOptions } from '../src/start-service.ts';
 
@@ -13,8 +14,8 @@ type Work = (composition: Composition) => Promise<void>;
 
 async function workOn(uri: string, options: StartOptions, work: Work): Promise<void> {
   const { config } = options;
-  const baseUrl = config.http.publicBaseUrl ?? `http://localhost:${config.http.port}`;
-  const parts = partsOf(options, baseUrl.replace(/\/+$/, ''));
+  const { http } = config;
+  const parts = partsOf(options, baseUrlsOf(http, http.port, http.staffPort));
   // A service waits for its database as long as it takes; a person at a terminal is told.
   const patience = new AbortController();
   const limit = setTimeout(() => patience.abort(), config.mongo.serverSelectionTimeoutMs + 2_000);

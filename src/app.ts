@@ -4,8 +4,10 @@ import { createErrorHandler, notFound } from './http/error-handler.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { limitByAddress } from './http/rate-limit.rate-limiter-flexible.ts';
 import { createRequestContext } from './http/request-context.ts';
-import { createRequestLog } from './http/request-log.ts';
-import type { Route } from './http/route.ts';
+import { createRequestLog, warnOfUnexpectedProxy } from './http/request-log.ts';
+import { limitAddress } from './http/request-limits.ts';
+import { sideOf } from './http/route.ts';
+import type { Route, Side } from './http/route.ts';
 import { noStore, permissionsPolicy, securityHeaders } from './http/security-headers.helmet.ts';
 import type { SessionGate } from './http/session-gate.ts';
 import type { Translate } from './shared/i18n.ts';
@@ -22,6 +24,8 @@ export interface AppDeps {
   readonly newId: () => string;
   readonly languages: readonly Locale[];
   readonly staticFolder: string;
+  /** Whose routes are answered; a route of the other side does not exist here. */
+  readonly side: Side;
   /** Whether the public base URL is https: then HSTS is sent. */
   readonly https: boolean;
   /** How many proxies stand in front; 0 for none. */
@@ -42,9 +46,11 @@ export function createApp(deps: AppDeps): Express {
   app.use(createRequestContext({ newId: deps.newId, languages: deps.languages, https: deps.https }));
   app.use(createRequestLog(deps.log));
   app.use(securityHeaders({ https: deps.https }), permissionsPolicy);
+  app.use(limitAddress, warnOfUnexpectedProxy(deps));
   app.use('/static', express.static(deps.staticFolder, { immutable: true, maxAge: '1y', index: false }));
   app.use(noStore, deps.gate.middleware);
-  mountRoutes(app, deps.routes, {
+  if (deps.side === 'staff') app.get('/', (_request, response) => response.redirect(303, '/home'));
+  mountRoutes(app, routesOn(deps.side, deps.routes), {
     gate: deps.gate,
     translate: deps.translate,
     limitPublic: limitByAddress(deps.publicLimit),
@@ -60,6 +66,11 @@ export function createApp(deps: AppDeps): Express {
     }),
   );
   return app;
+}
+
+/** The routes that answer on one side; all of them when there is but one listener. */
+function routesOn(side: Side, routes: readonly Route[]): readonly Route[] {
+  return side === 'both' ? routes : routes.filter((route) => [side, 'both'].includes(sideOf(route)));
 }
 
 /** Kind and place of an error without its message: a driver's message may repeat a value. */

@@ -11,7 +11,7 @@ import { sessionSettings } from './settings.ts';
 
 /** Accounts, sessions and the gate in front of every route. */
 export function composeAccounts(
-  { config, secrets, publicBaseUrl }: Parts,
+  { config, secrets, staffBaseUrl }: Parts,
   common: Common,
   departments: DepartmentsSlice,
 ): Accounts {
@@ -28,7 +28,7 @@ export function composeAccounts(
       createSessionGate({
         ...sessions,
         secret: secrets.session,
-        secure: publicBaseUrl.startsWith('https:'),
+        secure: staffBaseUrl.startsWith('https:'),
         ...sessionSettings(config),
         clock: common.clock,
         csrf: createCsrf(),

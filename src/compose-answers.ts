@@ -63,6 +63,7 @@ export function composeAnswers(
     mayEnter: (principal, departmentCode) => may(principal, 'survey-response.enter', { departmentCode }),
     csrfValid: accounts.gate.csrfValid,
     groups: config.surveyForms.groups,
+    showLogIn: config.http.staffPort === null,
   });
   return { contacts, responses };
 }

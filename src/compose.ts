@@ -14,6 +14,7 @@ import { wireDepartments } from './departments/departments.wiring.ts';
 import type { DepartmentsSlice } from './departments/departments.wiring.ts';
 import type { FollowUpCallsSlice } from './follow-up-calls/follow-up-calls.wiring.ts';
 import { createHealthRoutes } from './http/health.routes.ts';
+import { closedGate } from './http/session-gate.ts';
 import { createOpenApiRoutes } from './http/open-api.routes.ts';
 import type { Route } from './http/route.ts';
 import { hostName } from './jobs/host-name.node.ts';
@@ -32,6 +33,8 @@ import { wireSurveyForms } from './survey-forms/survey-forms.wiring.ts';
 /** The composed service. Nothing runs before `prepare` and `jobs.start`. */
 export interface Composition {
   readonly app: Express;
+  /** What staff are served, when they have a listener of their own; `app` is then the patients’. */
+  readonly staffApp: Express | null;
   readonly routes: readonly Route[];
   readonly departments: DepartmentsSlice;
   readonly calls: FollowUpCallsSlice;
@@ -47,18 +50,34 @@ export interface Composition {
   readonly stop: () => Promise<void>;
 }
 
-function composeApp(parts: Parts, common: Common, gate: Accounts['gate'], routes: readonly Route[]): Express {
+/** One app for all, or one for patients and one for staff. */
+function composeApps(
+  parts: Parts,
+  common: Common,
+  gate: Accounts['gate'],
+  routes: readonly Route[],
+): Pick<Composition, 'app' | 'staffApp'> {
   const { http } = parts.config;
-  return createApp({
+  const shared = {
     ...common,
     routes,
-    gate,
     staticFolder: parts.staticFolder,
-    https: common.publicBaseUrl.startsWith('https:'),
     trustProxy: http.trustProxy ?? 0,
     publicLimit: { points: http.publicSubmits, windowSeconds: http.publicSubmitsWindowSeconds },
     isUnavailable: isDatabaseUnavailable,
-  });
+  };
+  const https = common.publicBaseUrl.startsWith('https:');
+  if (http.staffPort === null) {
+    return { app: createApp({ ...shared, gate, https, side: 'both' }), staffApp: null };
+  }
+  const inner = {
+    https: common.staffBaseUrl.startsWith('https:'),
+    trustProxy: http.staffTrustProxy ?? shared.trustProxy,
+  };
+  return {
+    app: createApp({ ...shared, gate: closedGate, https, side: 'patients' }),
+    staffApp: createApp({ ...shared, gate, ...inner, side: 'staff' }),
+  };
 }
 
 /** The whole table. The router tries its lines in the order of the slices. */
@@ -115,7 +134,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     [responses, contacts, settings, calls, imports, month, roster, departments, staff, accounts, mail],
   );
   return {
-    app: composeApp(parts, common, accounts.gate, routes),
+    ...composeApps(parts, common, accounts.gate, routes),
     routes,
     departments,
     calls,

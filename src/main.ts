@@ -47,11 +47,13 @@ async function main(): Promise<void> {
   const { stop, stopping } = stopper(starting);
   process.on('SIGTERM', stop).on('SIGINT', stop);
   try {
-    const { ready, baseUrl } = await starting;
+    const { ready, baseUrl, staffBaseUrl } = await starting;
     const { composition, administrator, demonstration } = await ready;
     const departments = await composition.departments.listDepartments();
     const { evaluation } = config.deployment;
-    process.stdout.write(`${welcome({ baseUrl, evaluation, administrator, demonstration, departments })}\n`);
+    process.stdout.write(
+      `${welcome({ baseUrl, staffBaseUrl, evaluation, administrator, demonstration, departments })}\n`,
+    );
   } catch (error) {
     if (!stopping()) fail(error);
     stop();

@@ -34,8 +34,10 @@ export interface Parts {
   readonly translate: Translate;
   readonly templates: Templates;
   readonly staticFolder: string;
-  /** Address people reach the service at, without a slash at its end. */
+  /** Address patients reach the service at, without a slash at its end. */
   readonly publicBaseUrl: string;
+  /** Address staff reach it at: the same, unless they have a listener of their own. */
+  readonly staffBaseUrl: string;
   /** Folder of what the evaluation keeps: caught mails. */
   readonly dataFolder: string;
 }
@@ -57,6 +59,7 @@ export interface Common {
   readonly shell: (input: Pick<RouteInput, 'principal' | 'locale' | 'csrfToken'>, path: string) => object;
   readonly showMailbox: boolean;
   readonly publicBaseUrl: string;
+  readonly staffBaseUrl: string;
   readonly recordAuditEvent: RecordAuditEvent;
   /** Holidays and 调休, in memory. */
   readonly calendarSlice: CalendarSlice;
@@ -105,6 +108,7 @@ export function commonParts(parts: Parts): Common {
     shell: ({ principal, locale, csrfToken }, path) =>
       staffShell(shellSettings, { principal, locale, csrfToken, path }),
     publicBaseUrl: parts.publicBaseUrl,
+    staffBaseUrl: parts.staffBaseUrl,
     recordAuditEvent: wireAudit({ connection, clock, newId: ids.newId }).recordAuditEvent,
   };
 }

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import type { RequestListener } from 'node:http';
 import { compose } from './compose.ts';
 import type { Composition } from './compose.ts';
 import type { TellProgress } from './demo/build-demonstration.ts';
@@ -9,9 +8,10 @@ import type { Database } from './database/connect.ts';
 import { isDatabaseUnavailable } from './database/database-error.ts';
 import { defaultLoaderDir, startEmbeddedEngine } from './database/embedded-engine.child-process.ts';
 import { retryUntil } from './database/retry.ts';
-import { startHttpServer } from './http/http-server.node.ts';
+import { baseUrlFaults } from './http/base-url-fault.ts';
 import { createAssetPath } from './http/static-assets.node.ts';
-import { startingListener } from './http/starting.ts';
+import { openListeners } from './listeners.ts';
+import type { BaseUrls } from './listeners.ts';
 import type { Parts } from './parts.ts';
 import type { AppConfig } from './shared/app-config.ts';
 import type { Clock } from './shared/clock.ts';
@@ -41,8 +41,12 @@ export interface StartOptions {
 export interface Service {
   /** Address people reach it at, without a slash at its end. */
   readonly baseUrl: string;
+  /** Address of the staff: the same, unless they have a listener of their own. */
+  readonly staffBaseUrl: string;
   /** Port it listens on. */
   readonly port: number;
+  /** Port of the staff, or null when all share one. */
+  readonly staffPort: number | null;
   /** Resolves when everything stands; rejects with the reason when the service cannot work as it is configured. */
   readonly ready: Promise<{
     readonly composition: Composition;
@@ -85,7 +89,7 @@ function dropNulls(values: Readonly<Record<string, string | null>>): Partial<Sec
 }
 
 /** Everything a composition is built from, but the database. */
-export function partsOf(options: StartOptions, publicBaseUrl: string): Omit<Parts, 'database'> {
+export function partsOf(options: StartOptions, addresses: BaseUrls): Omit<Parts, 'database'> {
   const { root, config } = options;
   const dataFolder = resolve(root, config.data.folder);
   const staticFolder = join(root, 'dist/static');
@@ -102,7 +106,8 @@ export function partsOf(options: StartOptions, publicBaseUrl: string): Omit<Part
       assetPath: createAssetPath(staticFolder),
     }),
     staticFolder,
-    publicBaseUrl,
+    publicBaseUrl: addresses.publicBaseUrl,
+    staffBaseUrl: addresses.staffBaseUrl,
     dataFolder,
   };
 }
@@ -179,21 +184,25 @@ function untilItAnswers(database: Database, signal: AbortSignal): Promise<void> 
   return retryUntil(ask, () => true, { waitMs: retryMs, signal });
 }
 
+/** Says once what is wrong with the configured addresses: QR codes and mails carry them. */
+function warnOfAddresses({ config, log }: StartOptions): void {
+  const { publicBaseUrl, staffBaseUrl } = config.http;
+  for (const [key, url] of Object.entries({ publicBaseUrl, staffBaseUrl })) {
+    const faults = url === null ? [] : baseUrlFaults(url);
+    if (faults.length > 0)
+      log.warn({ key: `http.${key}`, faults }, 'use a host name and https in this address');
+  }
+}
+
 /** Starts the service: it listens at once, answers 503 until everything stands, then works. */
 export async function startService(options: StartOptions): Promise<Service> {
   const { config, log } = options;
-  const { port, host, requestTimeoutMs } = config.http;
-  let listener: RequestListener = startingListener;
-  const server = await startHttpServer((request, response) => listener(request, response), {
-    port,
-    host: host ?? undefined,
-    requestTimeoutMs,
-  });
-  const baseUrl = (config.http.publicBaseUrl ?? `http://localhost:${server.port}`).replace(/\/+$/, '');
+  warnOfAddresses(options);
+  const listeners = await openListeners(config.http);
   const stopping = new AbortController();
-  const parts = partsOf(options, baseUrl);
+  const parts = partsOf(options, listeners);
   const engine = await openEngine(options, parts.dataFolder).catch(async (error: unknown) => {
-    await server.stop(0);
+    await listeners.stop(0);
     throw error;
   });
   const composed = composeWhenReachable(parts, engine.uri, stopping.signal);
@@ -205,7 +214,7 @@ export async function startService(options: StartOptions): Promise<Service> {
     const tell = options.tell ?? (() => undefined);
     const demonstration = await demonstrateWhenReachable(composition, tell, signal);
     const stands = { composition, administrator, demonstration };
-    listener = composition.app;
+    listeners.serve(composition);
     await untilItAnswers(database, stopping.signal);
     const { ready: indexed, reason } = await database.status();
     if (signal.aborted) return stands;
@@ -215,14 +224,16 @@ export async function startService(options: StartOptions): Promise<Service> {
   });
   ready.catch(() => undefined);
   return {
-    baseUrl,
-    port: server.port,
+    baseUrl: listeners.publicBaseUrl,
+    staffBaseUrl: listeners.staffBaseUrl,
+    port: listeners.port,
+    staffPort: listeners.staffPort,
     ready,
     stop: async () => {
       stopping.abort();
       const standing = await composed.catch(() => null);
       await Promise.all([
-        server.stop(graceMs),
+        listeners.stop(graceMs),
         standing?.composition.jobs.stop(graceMs),
         standing?.composition.stop(),
       ]);

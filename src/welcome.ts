@@ -4,6 +4,7 @@ import type { DemonstrationReport } from './demo/demonstration.ts';
 /** What the start has to say. */
 export interface WelcomeFacts {
   readonly baseUrl: string;
+  readonly staffBaseUrl: string;
   readonly evaluation: boolean;
   readonly administrator: { readonly username: string; readonly oneTimePassword: string } | null;
   /** The demonstration hospital this start made, if it made one. */
@@ -11,11 +12,16 @@ export interface WelcomeFacts {
   readonly departments: readonly { readonly code: string; readonly kind: string }[];
 }
 
-function addresses({ baseUrl, departments, evaluation }: WelcomeFacts): readonly string[] {
+const line = (base: string, [path, what]: readonly [string, string]): string =>
+  `  ${base}${path}  `.padEnd(54) + what;
+
+function addresses({ baseUrl, staffBaseUrl, departments, evaluation }: WelcomeFacts): readonly string[] {
   const shown = departments.find(({ kind }) => kind === 'clinical') ?? departments[0];
-  const lines: (readonly [string, string])[] = [
+  const forPatients: (readonly [string, string])[] = [
     ['/', '首页 campaign home'],
     ...(shown ? [[`/s/${shown.code}`, '患者答卷 survey of a department'] as const] : []),
+  ];
+  const forStaff: (readonly [string, string])[] = [
     ['/login', '职工登录 staff log in'],
     ['/worklist', '满意度回访 follow-up calls'],
     ['/scorecards', '科室满意度月报 scorecards'],
@@ -23,7 +29,7 @@ function addresses({ baseUrl, departments, evaluation }: WelcomeFacts): readonly
     ...(evaluation ? [['/mailbox', '截获的邮件 mails caught, none leaves this machine'] as const] : []),
     ['/readyz', '健康检查 readiness'],
   ];
-  return lines.map(([path, what]) => `  ${baseUrl}${path}  `.padEnd(54) + what);
+  return [...forPatients.map((one) => line(baseUrl, one)), ...forStaff.map((one) => line(staffBaseUrl, one))];
 }
 
 const grouped = (count: number): string => count.toLocaleString('en');

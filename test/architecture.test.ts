@@ -16,7 +16,7 @@ const entryFiles = new Set(
   files
     .map(({ path }) => path)
     .filter((path) =>
-      /^src\/(main|start-service|welcome|parts|settings|app|compose(-[\w-]+)?)\.ts$/u.test(path),
+      /^src\/(main|start-service|welcome|parts|settings|app|listeners|compose(-[\w-]+)?)\.ts$/u.test(path),
     ),
 );
 const layers = new Set(['http', 'database', 'shared']);

@@ -2,6 +2,7 @@ import { loadConfig } from '../../src/shared/config.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
+import { baseUrlsOf } from '../../src/listeners.ts';
 import { composeWhenReachable, partsOf, prepareWhenReachable } from '../../src/start-service.ts';
 import type { ClosingAnswer, ClosingQuestion } from './close-process.ts';
 
@@ -10,7 +11,7 @@ const root = projectRoot();
 const config = loadConfig(root);
 const parts = partsOf(
   { root, config, clock: systemClock, random: Math.random, log: silentLogger },
-  config.http.publicBaseUrl ?? '',
+  baseUrlsOf(config.http, config.http.port, config.http.staffPort),
 );
 const signal = new AbortController().signal;
 const { composition, database } = await composeWhenReachable(parts, config.mongo.uri ?? '', signal);

@@ -26,6 +26,7 @@ function createLogInPages(deps: SessionPageDeps): readonly Route[] {
       method: 'get',
       path: '/login',
       guard: openToAll,
+      side: 'staff',
       summary: 'The login page; who is logged in goes on at once.',
       query: logInQuery,
       handle: (input, response) => {
@@ -42,6 +43,7 @@ function createLogInPages(deps: SessionPageDeps): readonly Route[] {
       method: 'post',
       path: '/login',
       guard: openToAll,
+      side: 'staff',
       summary: 'Logs in and goes to `next`, a path of this service.',
       body: logInForm,
       handle: async (input, response, request) => {

@@ -29,6 +29,7 @@ export function createSessionRoutes(deps: SessionRouteDeps): readonly Route[] {
       method: 'post',
       path: '/api/v1/sessions',
       guard: openToAll,
+      side: 'staff',
       summary: 'Logs in: begins a session and gives its CSRF token.',
       body: logInBody,
       responses: { 201: sessionAnswer },

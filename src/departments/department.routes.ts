@@ -40,6 +40,7 @@ function createReadingRoutes(deps: DepartmentRoutesDeps): readonly Route[] {
       method: 'get',
       path: '/api/v1/departments',
       guard: openToAll,
+      side: 'both',
       summary: 'Code and name of every active department, in the negotiated language.',
       responses: { 200: departmentListAnswer },
       handle: async ({ locale }, response) => {

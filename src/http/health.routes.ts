@@ -14,6 +14,7 @@ export function createHealthRoutes(deps: { readonly readiness: () => Promise<Rea
       method: 'get',
       path: '/healthz',
       guard: openToAll,
+      side: 'both',
       summary: 'Whether the process runs.',
       handle: (_input, response) => {
         response.setHeader('Cache-Control', 'no-store').json({ status: 'ok' });
@@ -23,6 +24,7 @@ export function createHealthRoutes(deps: { readonly readiness: () => Promise<Rea
       method: 'get',
       path: '/readyz',
       guard: openToAll,
+      side: 'both',
       summary: 'Whether the database answers and its indexes stand; 503 with the reasons when not.',
       handle: async (_input, response) => {
         const { ready, reasons } = await deps.readiness();

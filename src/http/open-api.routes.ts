@@ -153,6 +153,7 @@ export function createOpenApiRoutes(routes: readonly Route[], version: string): 
     method: 'get',
     path: '/api/v1/openapi.json',
     guard: openToAll,
+    side: 'staff',
     summary: 'This document.',
     responses: { 200: documentSchema },
     handle: (_input, response) => {

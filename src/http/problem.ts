@@ -2,7 +2,7 @@ import { DomainError } from '../shared/domain-error.ts';
 import type { DomainErrorKind, FieldError } from '../shared/domain-error.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
-import { UnreadableBody } from './unreadable-body.ts';
+import { UnreadableRequest } from './unreadable-request.ts';
 
 /** RFC 9457 problem details with our extensions. Nothing in it comes from the input. */
 export interface Problem {
@@ -57,7 +57,7 @@ function faultOf(error: unknown, isUnavailable: (error: unknown) => boolean): Fa
     return { status: statusOfKind[error.kind], code, message, errors, retryAfterSeconds };
   }
   if (isUnavailable(error)) return plain(503, 'database_unavailable', 5);
-  if (error instanceof UnreadableBody) return plain(error.status, error.code);
+  if (error instanceof UnreadableRequest) return plain(error.status, error.code);
   return isUnreadableAddress(error) ? plain(400, 'address_not_readable') : plain(500, 'internal_error');
 }
 

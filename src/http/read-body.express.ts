@@ -1,7 +1,7 @@
 import express from 'express';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Route } from './route.ts';
-import { UnreadableBody } from './unreadable-body.ts';
+import { UnreadableRequest } from './unreadable-request.ts';
 
 const defaultMaxBodyBytes = 64 * 1024;
 
@@ -20,11 +20,11 @@ const fileFaults: typeof faults = {
   'entity.too.large': [413, 'file_too_large'],
 };
 
-function unreadable(error: unknown, route: Route): UnreadableBody {
+function unreadable(error: unknown, route: Route): UnreadableRequest {
   const type = typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : '';
   const known = route.rawBody ? fileFaults : faults;
   const [status, code] = known[type] ?? [400, route.rawBody ? 'file_not_readable' : 'body_not_readable'];
-  return new UnreadableBody(status, code);
+  return new UnreadableRequest(status, code);
 }
 
 function parserOf(route: Route): RequestHandler | null {
@@ -39,7 +39,7 @@ function parserOf(route: Route): RequestHandler | null {
 
 /**
  * Reads the body a route takes into `request.body`: a file where the route takes one, else JSON under `/api/` and a form
- * elsewhere, at most as large as the route allows. A route that takes none reads none. Rejects with `UnreadableBody`.
+ * elsewhere, at most as large as the route allows. A route that takes none reads none. Rejects with `UnreadableRequest`.
  */
 export function bodyReader(route: Route): (request: Request, response: Response) => Promise<void> {
   const parser = parserOf(route);
@@ -60,15 +60,16 @@ function bringsBody(request: Request): boolean {
 
 function fileOf(body: unknown, request: Request): Buffer {
   if (Buffer.isBuffer(body) && body.length > 0) return body;
-  if (bringsBody(request) && !Buffer.isBuffer(body)) throw new UnreadableBody(415, 'file_type_unsupported');
-  throw new UnreadableBody(400, 'file_expected');
+  if (bringsBody(request) && !Buffer.isBuffer(body))
+    throw new UnreadableRequest(415, 'file_type_unsupported');
+  throw new UnreadableRequest(400, 'file_expected');
 }
 
-/** What was read. Throws `UnreadableBody`: 415 when the body has another content type, 400 when there is none. */
+/** What was read. Throws `UnreadableRequest`: 415 when the body has another content type, 400 when there is none. */
 export function readBodyOf(route: Route, request: Request): unknown {
   const body: unknown = request.body;
   if (route.rawBody) return fileOf(body, request);
   if (body !== undefined && body !== null) return body;
   const code = route.path.startsWith('/api/') ? 'json_expected' : 'form_expected';
-  throw new UnreadableBody(bringsBody(request) ? 415 : 400, code);
+  throw new UnreadableRequest(bringsBody(request) ? 415 : 400, code);
 }

@@ -30,3 +30,21 @@ export function createRequestLog(log: Logger): RequestHandler {
     next();
   };
 }
+
+/**
+ * Warns once when requests come through a proxy that nobody configured: every patient behind it then counts as one address.
+ * The header itself is never believed.
+ */
+export function warnOfUnexpectedProxy(deps: {
+  readonly trustProxy: number;
+  readonly log: Logger;
+}): RequestHandler {
+  let warned = deps.trustProxy > 0;
+  return (request, _response, next) => {
+    if (!warned && request.headers['x-forwarded-for'] !== undefined) {
+      warned = true;
+      deps.log.warn({ key: 'TRUST_PROXY' }, 'requests carry X-Forwarded-For, but no proxy is configured');
+    }
+    next();
+  };
+}

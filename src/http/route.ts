@@ -28,6 +28,9 @@ export interface RouteInput<Body = unknown, Query = unknown> {
   readonly requestId: string;
 }
 
+/** Who a route is for when patients and staff have listeners of their own, on the outer and the inner network. */
+export type Side = 'patients' | 'staff' | 'both';
+
 /** A file as the whole body: the content types it may have and its largest size in bytes. */
 export interface RawBody {
   readonly types: readonly string[];
@@ -54,6 +57,8 @@ export interface Route {
   readonly params?: ObjectSchema;
   /** Whether an unsafe request needs the session's CSRF token. Default: true unless the guard is `openToAll`. */
   readonly csrf?: boolean;
+  /** Where it answers. Default: `patients` when it is open to all, else `staff`. */
+  readonly side?: Side;
   /** Every successful answer of an `/api/` line, by its status. */
   readonly responses?: Answers;
   handle(input: RouteInput, response: Response, request: Request): Promise<void> | void;
@@ -67,4 +72,9 @@ export interface TypedRoute<Body, Query> extends Omit<Route, 'handle'> {
 /** States what the schemas promise, so that the handler needs no check of its own. */
 export function route<Body = unknown, Query = unknown>(definition: TypedRoute<Body, Query>): Route {
   return definition;
+}
+
+/** Where a route answers. */
+export function sideOf({ side, guard }: Pick<Route, 'side' | 'guard'>): Side {
+  return side ?? (guard === openToAll ? 'patients' : 'staff');
 }

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
-/** Headers that close what no page of ours needs: no inline script or style, no framing by others, no referrer to others. */
+/** Headers that close what no page of ours needs: no inline script or style, no framing, no referrer to others. */
 export function securityHeaders(options: { readonly https: boolean }): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
@@ -14,7 +14,7 @@ export function securityHeaders(options: { readonly https: boolean }): RequestHa
         connectSrc: ["'self'"],
         formAction: ["'self'"],
         frameSrc: ["'self'"],
-        frameAncestors: ["'self'"],
+        frameAncestors: ["'none'"],
         baseUri: ["'none'"],
         manifestSrc: ["'self'"],
       },
@@ -23,7 +23,7 @@ export function securityHeaders(options: { readonly https: boolean }): RequestHa
     referrerPolicy: { policy: 'same-origin' },
     crossOriginOpenerPolicy: options.https ? { policy: 'same-origin' } : false,
     originAgentCluster: options.https,
-    xFrameOptions: { action: 'sameorigin' },
+    xFrameOptions: { action: 'deny' },
   });
 }
 

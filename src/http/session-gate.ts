@@ -12,3 +12,11 @@ export interface SessionGate {
   /** Whether the request carries its session's token (`_csrf` field or `x-csrf-token` header). */
   readonly csrfValid: (request: Request) => boolean;
 }
+
+/** The gate of the patients' own listener: nobody is ever logged in there, whatever cookie comes. */
+export const closedGate: SessionGate = {
+  middleware: (_request, _response, next) => next(),
+  principalOf: () => Promise.resolve(null),
+  csrfTokenOf: () => null,
+  csrfValid: () => false,
+};

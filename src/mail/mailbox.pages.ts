@@ -29,6 +29,7 @@ async function mailFor(mailbox: Mailbox, input: RouteInput): Promise<CaughtMail>
 function sendHtmlPart(mail: CaughtMail, response: Response): void {
   const html = (mail.html ?? '').replace(/<head[^>]*>/i, '$&<base target="_blank">');
   response.setHeader('Content-Security-Policy', mailPolicy);
+  response.setHeader('X-Frame-Options', 'SAMEORIGIN');
   response.type('html').send(html);
 }
 
@@ -40,6 +41,7 @@ export function createMailboxPages(deps: MailboxPagesDeps): readonly Route[] {
       method: 'get',
       path: '/mailbox',
       guard,
+      side: 'staff',
       summary: 'Lists the mails caught in the evaluation mode, newest first.',
       handle: async (input, response) => {
         const mails = await mailbox.list();
@@ -54,6 +56,7 @@ export function createMailboxPages(deps: MailboxPagesDeps): readonly Route[] {
       method: 'get',
       path: '/mailbox/:id',
       guard,
+      side: 'staff',
       summary: 'Shows one caught mail: headers, HTML part, plain-text part.',
       params: mailboxParams,
       handle: async (input, response) => {
@@ -67,6 +70,7 @@ export function createMailboxPages(deps: MailboxPagesDeps): readonly Route[] {
       method: 'get',
       path: '/mailbox/:id/html',
       guard,
+      side: 'staff',
       summary: 'The HTML part of one caught mail, shut off from everything.',
       params: mailboxParams,
       handle: async (input, response) => {
@@ -77,6 +81,7 @@ export function createMailboxPages(deps: MailboxPagesDeps): readonly Route[] {
       method: 'get',
       path: '/mailbox/:id/source',
       guard,
+      side: 'staff',
       summary: 'One caught mail as an .eml file.',
       params: mailboxParams,
       handle: async (input, response) => {

@@ -20,7 +20,7 @@ export interface RenderScorecardMailDeps {
   readonly hospitalName: LocalizedText;
   readonly hospitalTime: Pick<HospitalTime, 'format'>;
   /** Without a slash at its end. */
-  readonly publicBaseUrl: string;
+  readonly staffBaseUrl: string;
 }
 
 /** Builds the use case: a frozen scorecard as subject, text and HTML of a mail. Throws `scorecard_not_found`. */
@@ -37,7 +37,7 @@ export function createRenderScorecardMail(deps: RenderScorecardMailDeps): Render
       revisionNote: await deps.describeRevision(frozen),
       rollingSum: await deps.rollingSum(frozen),
       latestRevision: null,
-      url: `${deps.publicBaseUrl}/scorecards/${period}/${encodeURIComponent(departmentCode)}`,
+      url: `${deps.staffBaseUrl}/scorecards/${period}/${encodeURIComponent(departmentCode)}`,
     });
     return deps.renderMail('scorecard', language, { view });
   };

@@ -39,8 +39,8 @@ export interface ScorecardsDeps
   readonly connection: Connection;
   readonly recordAuditEvent: RecordAuditEvent;
   readonly renderMail: Templates['mail'];
-  /** Address people reach the service at, without a slash at its end. */
-  readonly publicBaseUrl: string;
+  /** Address staff reach the service at, without a slash at its end. */
+  readonly staffBaseUrl: string;
   readonly log: Logger;
 }
 

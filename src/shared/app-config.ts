@@ -19,6 +19,11 @@ export interface AppConfig {
     readonly host: string | null;
     readonly publicBaseUrl: string | null;
     readonly trustProxy: number | null;
+    /** Null: one listener serves patients and staff; then the three keys below are null too. */
+    readonly staffPort: number | null;
+    readonly staffHost: string | null;
+    readonly staffBaseUrl: string | null;
+    readonly staffTrustProxy: number | null;
     readonly requestTimeoutMs: number;
     readonly publicSubmits: number;
     readonly publicSubmitsWindowSeconds: number;

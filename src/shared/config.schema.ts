@@ -49,6 +49,24 @@ const http = Joi.object({
     'Number of reverse proxies in front; 0 for none.',
     { env: 'TRUST_PROXY' },
   ),
+  staffPort: key(
+    Joi.number().port().required().allow(null),
+    'Port of the staff, when they have a listener of their own (inner network): `http.port` then answers patients only. Null: one listener for all.',
+    { env: 'STAFF_PORT' },
+  ),
+  staffHost: key(Joi.string().required().allow(null), 'Address the staff’s port listens on; null: all.', {
+    env: 'STAFF_HOST',
+  }),
+  staffBaseUrl: key(
+    origin.required().allow(null),
+    'Address staff reach their port at: links in mails, session cookies. Needed with `STAFF_PORT` in production.',
+    { env: 'STAFF_BASE_URL' },
+  ),
+  staffTrustProxy: key(
+    Joi.number().integer().min(0).max(10).required().allow(null),
+    'Number of reverse proxies in front of the staff’s port; null: as many as `http.trustProxy`.',
+    { env: 'STAFF_TRUST_PROXY' },
+  ),
   requestTimeoutMs: key(positive.required(), 'Longest time a request may take to arrive, ms.'),
   publicSubmits: key(
     positive.min(600).required(),

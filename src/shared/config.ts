@@ -134,8 +134,17 @@ function scheduleProblems(tree: Tree): readonly string[] {
 }
 
 /** What no single key can say: asked only when each key is right by itself. */
-function relationProblems({ mail, followUp, accounts, demo, deployment }: AppConfig): readonly string[] {
+function relationProblems({ mail, followUp, accounts, demo, deployment, http }: AppConfig): readonly string[] {
+  const staffKeys = [http.staffHost, http.staffBaseUrl, http.staffTrustProxy];
   const rules: readonly (readonly [holds: boolean, problem: string])[] = [
+    [
+      http.staffPort !== null || staffKeys.every((value) => value === null),
+      'STAFF_PORT (http.staffPort): is missing, though another setting of the staff’s port is given.',
+    ],
+    [
+      http.staffPort === null || http.staffBaseUrl !== null || !deployment.requireExplicit,
+      'STAFF_BASE_URL (http.staffBaseUrl): is missing, though the staff have a port of their own.',
+    ],
     [
       !demo.enabled || deployment.evaluation,
       'DEMO (demo.enabled): the demonstration hospital is for the evaluation only; leave it out or set it to false.',

@@ -23,6 +23,7 @@ export function createSurveyFormRoutes(deps: SurveyFormRoutesDeps): readonly Rou
       method: 'get',
       path: '/api/v1/survey-forms/:patientGroup',
       guard: openToAll,
+      side: 'both',
       summary: 'The survey form in force for a patient group, in the negotiated language.',
       params: surveyFormParams,
       responses: { 200: surveyFormAnswer },

@@ -27,6 +27,8 @@ export interface SurveyPagesDeps extends PatientPageDeps, FindSurveyDeps, Receiv
   readonly contactDays: number;
   readonly notices: Pick<PrivacyNotices, 'inForce'>;
   readonly listDepartments: () => Promise<readonly Department[]>;
+  /** Whether the home leads staff to their login: not where staff have a listener of their own. */
+  readonly showLogIn: boolean;
   readonly newId: () => string;
   readonly translate: Translate;
 }
@@ -157,7 +159,8 @@ export function createSurveyPages(deps: SurveyPagesDeps): readonly Route[] {
       query: patientPageQuery,
       handle: async (input, response) => {
         const view = viewOf(input);
-        const model = campaignHome(await deps.listDepartments(), view);
+        const { showLogIn } = deps;
+        const model = { ...campaignHome(await deps.listDepartments(), view), showLogIn };
         sendPatientPage(deps, view, response, { name: 'survey-responses/home', path: '/', model });
       },
     }),

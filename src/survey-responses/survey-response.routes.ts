@@ -23,6 +23,7 @@ export function createSurveyResponseRoutes(deps: SurveyResponseRoutesDeps): read
       method: 'post',
       path: '/api/v1/survey-responses',
       guard: openToAll,
+      side: 'both',
       summary: 'Submits an answered form once; the same submissionId again gives the same receipt.',
       body: surveyResponseBody,
       responses: { 200: receiptAnswer, 201: receiptAnswer },

@@ -46,6 +46,8 @@ export interface SurveyResponsesDeps {
   readonly listDepartments: () => Promise<readonly Department[]>;
   readonly mayEnter: (principal: Principal, departmentCode: string) => boolean;
   readonly csrfValid: (request: Request) => boolean;
+  /** Whether the home leads staff to their login. */
+  readonly showLogIn: boolean;
   readonly hospitalName: LocalizedText;
   readonly languages: readonly Locale[];
   /** 调查对象 that may answer at a department of each kind; the first is that of an address that names none. */

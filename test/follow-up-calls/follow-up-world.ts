@@ -145,6 +145,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     keepContact: () => Promise.resolve(),
     contactDays: 90,
     notices: shippedNotices(),
+    showLogIn: true,
     mayEnter: () => false,
     csrfValid: () => false,
     hospitalName: text('县人民医院'),

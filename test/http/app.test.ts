@@ -22,15 +22,15 @@ const cacheable = aRoute({
 });
 
 describe('the headers of every answer', () => {
-  test('allow no inline script or style, no framing by others, no sniffing, no referrer to others', async () => {
+  test('allow no inline script or style, no framing, no sniffing, no referrer to others', async () => {
     for (const path of ['/page', '/nothing', '/api/v1/nothing']) {
       const { headers } = await request(anApp([page])).get(path);
 
       expect(headers['content-security-policy']).toMatch(/default-src 'none'/);
       expect(headers['content-security-policy']).not.toMatch(/unsafe|\*|https?:/);
-      expect(headers['content-security-policy']).toMatch(/frame-ancestors 'self'/);
+      expect(headers['content-security-policy']).toMatch(/frame-ancestors 'none'/);
       expect(headers['x-content-type-options']).toBe('nosniff');
-      expect(headers['x-frame-options']).toBe('SAMEORIGIN');
+      expect(headers['x-frame-options']).toBe('DENY');
       expect(headers['referrer-policy']).toBe('same-origin');
       expect(headers['permissions-policy']).toMatch(/camera=\(\).*geolocation=\(\)/);
       expect(headers['x-powered-by']).toBeUndefined();
@@ -153,6 +153,38 @@ describe('the limit of requests without an account', () => {
     expect(await statuses(app, ['192.0.2.1', '192.0.2.2', '192.0.2.3', '192.0.2.4'])).toEqual([
       200, 200, 200, 429,
     ]);
+  });
+});
+
+describe('an address', () => {
+  test('that is too long is refused in words, wherever it leads', async () => {
+    const app = anApp([page]);
+    const api = await request(app).get(`/api/v1/things?q=${'x'.repeat(4_096)}`);
+    const read = await request(app)
+      .get(`/page?q=${'x'.repeat(4_096)}`)
+      .set('Accept-Language', 'zh');
+
+    expect(problemOf(api)).toMatchObject({ status: 414, code: 'address_too_long' });
+    expect(read.status).toBe(414);
+    expect(read.text).toContain('网址太长');
+    expect((await request(app).get(`/page?q=${'x'.repeat(2_000)}`)).status).toBe(200);
+  });
+});
+
+const warningsOf = async (trustProxy: number): Promise<number> => {
+  const { log, lines } = capturingLogger();
+  const app = anApp([page], { log, trustProxy });
+  await request(app).get('/page');
+  for (const address of ['192.0.2.1', '192.0.2.2']) {
+    await request(app).get('/page').set('X-Forwarded-For', address);
+  }
+  expect(JSON.stringify(lines)).not.toContain('192.0.2');
+  return lines.filter(({ level }) => level === 'warn').length;
+};
+
+describe('a proxy that nobody configured', () => {
+  test('is warned of once, without any address; a configured one is not', async () => {
+    expect([await warningsOf(0), await warningsOf(1)]).toEqual([1, 0]);
   });
 });
 

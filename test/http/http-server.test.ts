@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { EventEmitter, once } from 'node:events';
 import { Agent, createServer, get } from 'node:http';
+import { connect } from 'node:net';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { startHttpServer } from '../../src/http/http-server.node.ts';
 import type { HttpServer } from '../../src/http/http-server.node.ts';
@@ -97,4 +98,63 @@ test('a port that is taken is told with the system’s error', async () => {
 
   await expect(starting).rejects.toMatchObject({ code: 'EADDRINUSE' });
   other.close();
+});
+
+const reading: RequestListener = (incoming, response) => {
+  incoming.resume().on('end', () => response.end('whole'));
+};
+
+/** What a server says to bytes as they are, until it ends the connection. */
+function sayTo(server: HttpServer, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(server.port, host, () => socket.write(bytes));
+    socket.on('data', (chunk) => (text += String(chunk)));
+    socket.on('close', () => resolve(text));
+    socket.on('error', reject);
+  });
+}
+
+describe('a request that never becomes one', () => {
+  test.each([
+    ['a head that does not end', 'GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ', 408, 'request_too_slow'],
+    [
+      'a body that does not end',
+      'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc',
+      408,
+      'request_too_slow',
+    ],
+    [
+      'a head that is too long',
+      `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'headers_too_long',
+    ],
+    [
+      'an address longer than the head may be',
+      `GET /${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`,
+      431,
+      'headers_too_long',
+    ],
+    ['no HTTP at all', '\u0016\u0003\u0001 hello\r\n\r\n', 400, 'request_not_readable'],
+    [
+      'a body of two lengths',
+      'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
+      400,
+      'request_not_readable',
+    ],
+  ])('is ended in time and in words: %s', async (_what, bytes, status, code) => {
+    const server = await startHttpServer(reading, { port: 0, host, requestTimeoutMs: 200 });
+    started.push(server);
+
+    const [head = '', body = ''] = (await sayTo(server, bytes)).split('\r\n\r\n');
+
+    expect(head).toContain(`HTTP/1.1 ${status} `);
+    expect(head).toContain("Content-Security-Policy: default-src 'none'");
+    expect(JSON.parse(body)).toMatchObject({
+      status,
+      code,
+      detail: expect.stringMatching(/[\u4e00-\u9fff].*[a-z]/),
+    });
+  });
 });

@@ -87,6 +87,7 @@ export function anApp(
     newId: randomIds.newId,
     languages: locales,
     staticFolder: `${projectRoot()}/dist/static`,
+    side: 'both',
     https: false,
     trustProxy: 0,
     publicLimit: { points: 100_000, windowSeconds: 600 },

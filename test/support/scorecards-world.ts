@@ -96,7 +96,7 @@ export function openScorecardsWorld(connection: Connection): ScorecardsWorld {
     recordAuditEvent: async (event) => {
       audit.push(event);
     },
-    publicBaseUrl: 'https://satisfaction.example.cn',
+    staffBaseUrl: 'https://satisfaction.example.cn',
     log: silentLogger,
   };
   const slice = wireScorecards(deps);

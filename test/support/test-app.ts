@@ -61,6 +61,7 @@ export function createTestApp(options: {
     newId: randomIds.newId,
     languages: options.languages ?? locales,
     staticFolder: `${projectRoot()}/dist/static`,
+    side: 'both',
     https: false,
     trustProxy: 0,
     publicLimit: { points: 100_000, windowSeconds: 600 },

@@ -7,6 +7,7 @@ import type { Composition } from '../../src/compose.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { loadConfig } from '../../src/shared/config.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
+import type { Logger } from '../../src/shared/logger.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
 import { startService } from '../../src/start-service.ts';
 import { openDatabase } from '../../src/database/connect.ts';
@@ -17,6 +18,8 @@ export const adminPassword = 'plum blossom in the snow';
 /** The whole service, listening, on a database of its own. */
 export interface TestService {
   readonly baseUrl: string;
+  /** Where staff are served: the same, unless `STAFF_PORT` is given. */
+  readonly staffUrl: string;
   readonly composition: Composition;
   readonly dbName: string;
   /** Documents as they are stored. */
@@ -28,6 +31,7 @@ export interface TestService {
 export async function startTestService(options: {
   readonly clock: Clock;
   readonly smtpUrl: string;
+  readonly log?: Logger;
   /** Another instance on the database of a running one. */
   readonly dbName?: string;
   /** Further settings, by their environment names. */
@@ -53,13 +57,16 @@ export async function startTestService(options: {
     config,
     clock: options.clock,
     random: () => 0.5,
-    log: silentLogger,
+    log: options.log ?? silentLogger,
   });
   const { composition } = await service.ready;
   const baseUrl = `http://127.0.0.1:${service.port}`;
+  const staffUrl = `http://127.0.0.1:${service.staffPort ?? service.port}`;
   describeService(baseUrl, composition.routes);
+  describeService(staffUrl, composition.routes);
   return {
     baseUrl,
+    staffUrl,
     composition,
     dbName,
     stored: (collection, filter = {}) => readStored({ uri, dbName }, collection, filter),

@@ -118,6 +118,7 @@ export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWo
       en: 'Demonstration County Hospital',
     },
     languages: locales,
+    showLogIn: true,
     groups: {
       clinical: ['outpatient', 'inpatient'],
       technical: ['window', 'outpatient'],
