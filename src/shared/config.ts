@@ -134,7 +134,14 @@ function scheduleProblems(tree: Tree): readonly string[] {
 }
 
 /** What no single key can say: asked only when each key is right by itself. */
-function relationProblems({ mail, followUp, accounts, demo, deployment, http }: AppConfig): readonly string[] {
+function relationProblems({
+  mail,
+  followUp,
+  accounts,
+  demo,
+  deployment,
+  http,
+}: AppConfig): readonly string[] {
   const staffKeys = [http.staffHost, http.staffBaseUrl, http.staffTrustProxy];
   const rules: readonly (readonly [holds: boolean, problem: string])[] = [
     [
