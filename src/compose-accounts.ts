@@ -18,7 +18,7 @@ export function composeAccounts(
   const { adminPassword } = config.secrets;
   return wireAccounts({
     ...common,
-    listDepartments: () => departments.listDepartments(),
+    listDepartments: () => departments.listDepartments({ includeInactive: true }),
     randomIndex,
     hasher: createPasswordHasher(),
     hashKey: contentHash,

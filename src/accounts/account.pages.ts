@@ -1,113 +1,98 @@
 import type { Response } from 'express';
 import { route } from '../http/route.ts';
 import type { Route, RouteInput } from '../http/route.ts';
-import { assignmentsOf } from './account-rule.ts';
-import { summaryOf } from './account.ts';
-import { accountsModel, emptyAccountForm } from './account-pages.view-model.ts';
-import type { AccountsPageState, DepartmentChoice } from './account-pages.view-model.ts';
+import type { CalendarDate } from '../shared/reporting-period.ts';
+import { accountListModel } from './account-list.view-model.ts';
+import type { OneTimePasswordNotice } from './account-list.view-model.ts';
+import type { DepartmentChoice } from './account-pages.view-model.ts';
 import type { AccountRouteDeps } from './account.routes.ts';
-import { accountForm, accountParams, emptyForm } from './account.schema.ts';
-import type { AccountForm } from './account.schema.ts';
-import { errorTextsOf, inLanguage } from './error-texts.ts';
+import { accountParams, accountQuery, emptyForm } from './account.schema.ts';
+import type { AccountQuery } from './account.schema.ts';
+import type { AccountStateInput } from './disable-account.ts';
+import { inLanguage } from './error-texts.ts';
 import { guardFor } from './guard.ts';
-import { createSendStaffPage, formErrorStatus } from './staff-page.express.ts';
+import { createSendStaffPage } from './staff-page.express.ts';
 import type { StaffPageDeps } from './staff-page.express.ts';
 
-/** What the accounts page needs. */
+/** What the pages of accounts need. */
 export interface AccountPageDeps extends AccountRouteDeps, StaffPageDeps {
+  /** Open and closed ones. */
   readonly listDepartments: () => Promise<readonly DepartmentChoice[]>;
+  readonly today: () => CalendarDate;
+  readonly formatTime: (moment: Date) => string;
 }
 
-type Shown = Pick<AccountsPageState, 'form' | 'errors' | 'created' | 'reset'> & { readonly status?: number };
-type Show = (input: RouteInput, response: Response, shown?: Partial<Shown>) => Promise<void>;
+/** Shows the list, with the password that is shown this once when there is one. */
+export type ShowAccounts = (
+  input: RouteInput,
+  response: Response,
+  shown: { readonly query?: AccountQuery; readonly secret?: OneTimePasswordNotice; readonly status?: number },
+) => Promise<void>;
 
-function createShow(deps: AccountPageDeps): Show {
+const everybody: AccountQuery = { text: '', role: '', state: '' };
+
+/** Makes the function that shows the list of accounts. */
+export function createShowAccounts(deps: AccountPageDeps): ShowAccounts {
   const send = createSendStaffPage(deps);
-  return async (input, response, shown = {}) => {
+  return async (input, response, { query = everybody, secret = null, status = 200 }) => {
     const [accounts, departments] = await Promise.all([deps.accounts.list(), deps.listDepartments()]);
-    const state: AccountsPageState = {
-      accounts: accounts.map(summaryOf),
-      departments,
-      principal: input.principal,
-      form: shown.form ?? emptyAccountForm,
-      errors: shown.errors ?? [],
-      created: shown.created ?? null,
-      reset: shown.reset ?? null,
-    };
-    const model = accountsModel(state, { t: deps.t, locale: input.locale });
-    const status = shown.status ?? 200;
+    const { formatTime } = deps;
+    const state = { accounts, departments, query, secret, today: deps.today(), formatTime };
+    const model = accountListModel(state, { t: deps.t, locale: input.locale });
     send(input, response, { name: 'accounts/accounts', path: '/admin/accounts', model, status });
   };
 }
 
 /** Which account is changed, and by whom. */
-const changeOf = ({
-  params,
-  principal,
-  requestId,
-}: RouteInput): Parameters<AccountPageDeps['disableAccount']>[0] => ({
+const changeOf = ({ params, principal, requestId }: RouteInput): AccountStateInput => ({
   accountId: params['accountId'] ?? '',
   actor: principal?.accountId ?? '',
   requestId,
 });
 
-/** The accounts page for administrators: list, open, reset, disable. */
+/** The list of accounts, and what is done to one of them without a form: disable, enable, reset. */
 export function createAccountPages(deps: AccountPageDeps): readonly Route[] {
-  const manage = guardFor('account.manage');
-  const show = createShow(deps);
+  const show = createShowAccounts(deps);
+  const guard = guardFor('account.manage');
+  const one = { method: 'post', guard, params: accountParams, body: emptyForm } as const;
+  const change = async (
+    input: RouteInput,
+    response: Response,
+    use: (change: AccountStateInput) => Promise<void>,
+    done: string,
+  ): Promise<void> => {
+    const { accountId } = changeOf(input);
+    await inLanguage(deps.t, input.locale, () => use(changeOf(input)));
+    response.redirect(303, `/admin/accounts/${encodeURIComponent(accountId)}?done=${done}`);
+  };
   return [
-    route({
+    route<unknown, AccountQuery>({
       method: 'get',
       path: '/admin/accounts',
-      guard: manage,
-      summary: 'All accounts, and the form that opens one.',
-      handle: (input, response) => show(input, response),
-    }),
-    route<AccountForm>({
-      method: 'post',
-      path: '/admin/accounts',
-      guard: manage,
-      summary: 'Opens an account and shows its one-time password this once.',
-      body: accountForm,
-      handle: async (input, response) => {
-        const { body, principal, requestId, locale } = input;
-        const roles = assignmentsOf(body.roles, body.departments);
-        const draft = { username: body.username, displayName: body.displayName, roles };
-        const actor = principal?.accountId ?? '';
-        try {
-          const { account, oneTimePassword } = await inLanguage(deps.t, locale, () =>
-            deps.createAccount({ ...draft, actor, requestId }),
-          );
-          const created = { username: account.username, oneTimePassword };
-          await show(input, response, { created, status: 201 });
-        } catch (cause) {
-          const { error, status } = formErrorStatus(cause);
-          await show(input, response, { form: body, errors: errorTextsOf(error), status });
-        }
-      },
+      guard,
+      summary: 'The accounts, to be searched by name, role and state.',
+      query: accountQuery,
+      handle: (input, response) => show(input, response, { query: input.query }),
     }),
     route({
-      method: 'post',
+      ...one,
       path: '/admin/accounts/:accountId/disable',
-      guard: manage,
       summary: 'Disables an account and ends its sessions.',
-      params: accountParams,
-      body: emptyForm,
-      handle: async (input, response) => {
-        await inLanguage(deps.t, input.locale, () => deps.disableAccount(changeOf(input)));
-        response.redirect(303, '/admin/accounts');
-      },
+      handle: (input, response) => change(input, response, deps.disableAccount, 'disabled'),
     }),
     route({
-      method: 'post',
+      ...one,
+      path: '/admin/accounts/:accountId/enable',
+      summary: 'Lets a disabled account log in again.',
+      handle: (input, response) => change(input, response, deps.enableAccount, 'enabled'),
+    }),
+    route({
+      ...one,
       path: '/admin/accounts/:accountId/reset-password',
-      guard: manage,
       summary: 'Gives an account a new one-time password and shows it this once.',
-      params: accountParams,
-      body: emptyForm,
       handle: async (input, response) => {
         const reset = await inLanguage(deps.t, input.locale, () => deps.resetPassword(changeOf(input)));
-        await show(input, response, { reset });
+        await show(input, response, { secret: { ...reset, reason: 'resetDone' } });
       },
     }),
   ];

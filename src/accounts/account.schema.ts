@@ -1,8 +1,10 @@
 import Joi from 'joi';
-import { answer, anyText, day, listOf, maybe, oneOf } from '../http/answer.schema.ts';
+import { answer, anyText, day, listOf, maybe, moment, oneOf, orNull } from '../http/answer.schema.ts';
 import { roles } from '../shared/principal.ts';
 import type { Role, RoleAssignment } from '../shared/principal.ts';
 import { isCalendarDate } from '../shared/reporting-period.ts';
+import { maxAssignments } from './account-form.ts';
+import type { TypedAccount } from './account-form.ts';
 
 const typed = Joi.string().max(200);
 const departmentCode = Joi.string().max(64);
@@ -71,47 +73,73 @@ export interface AccountBody {
   readonly displayName: string;
   readonly roles: readonly RoleAssignment[];
 }
+
+const displayName = Joi.string().trim().max(100).required();
+const roleAssignments = Joi.array()
+  .items(
+    Joi.object({
+      role: Joi.string()
+        .valid(...roles)
+        .required(),
+      departments: Joi.alternatives(
+        Joi.string().valid('all'),
+        Joi.array().items(departmentCode).max(500),
+      ).required(),
+      from: calendarDate,
+      until: calendarDate,
+    }),
+  )
+  .max(maxAssignments)
+  .required();
+
 /** User name, display name and roles; whether they are possible is the use case’s matter. */
 export const accountBody = Joi.object<AccountBody>({
   username: typed.required(),
-  displayName: Joi.string().trim().max(100).required(),
-  roles: Joi.array()
-    .items(
-      Joi.object({
-        role: Joi.string()
-          .valid(...roles)
-          .required(),
-        departments: Joi.alternatives(
-          Joi.string().valid('all'),
-          Joi.array().items(departmentCode).max(500),
-        ).required(),
-        from: calendarDate,
-        until: calendarDate,
-      }),
-    )
-    .max(20)
-    .required(),
+  displayName,
+  roles: roleAssignments,
 });
 
-/** The form of `/admin/accounts`: one list of departments for the roles that need one. */
-export interface AccountForm {
-  readonly _csrf?: string;
-  readonly username: string;
-  readonly displayName: string;
-  readonly roles: readonly Role[];
-  readonly departments: readonly string[];
+/** `PUT /api/v1/accounts/:accountId`. */
+export type AccountChangeBody = Omit<AccountBody, 'username'> & { readonly version: number };
+
+const version = Joi.number().integer().min(1);
+
+/** Display name and all roles as they are to be, and the version they are changed from. */
+export const accountChangeBody = Joi.object<AccountChangeBody>({
+  version: version.required(),
+  displayName,
+  roles: roleAssignments,
+});
+
+/** Which accounts a list shows. */
+export interface AccountQuery {
+  readonly text: string;
+  readonly role: Role | '';
+  readonly state: '' | 'active' | 'disabled';
 }
-/** What the browser sends: roles and departments as repeated fields. */
-export const accountForm = Joi.object<AccountForm>({
+/** Part of a name, a role held at any time, a state; left out or empty: all. */
+export const accountQuery = Joi.object<AccountQuery>({
+  text: Joi.string().trim().allow('').max(100).default(''),
+  role: Joi.string()
+    .valid('', ...roles)
+    .default(''),
+  state: Joi.string().valid('', 'active', 'disabled').default(''),
+});
+
+/** What the page of one account may be told in its address. */
+export const accountDoneQuery = Joi.object({ done: Joi.string().valid('saved', 'enabled', 'disabled') });
+
+/** What a browser sends of `/admin/accounts`: each role with a number, such as `role-0`, `departments-0`, `from-0`, `until-0`. */
+export const accountForm = Joi.object<TypedAccount>({
   _csrf: typed,
+  version: Joi.string().max(15),
   username: typed.allow('').default(''),
   displayName: Joi.string().allow('').max(100).default(''),
-  roles: Joi.array()
-    .items(Joi.string().valid(...roles))
-    .single()
-    .default([]),
-  departments: Joi.array().items(departmentCode).single().default([]),
-});
+  more: Joi.string().valid('yes'),
+})
+  .pattern(/^role-\d{1,2}$/, Joi.string().valid('', ...roles))
+  .pattern(/^(from|until)-\d{1,2}$/, Joi.string().allow('').max(20))
+  .pattern(/^departments-\d{1,2}$/, Joi.array().items(departmentCode).single());
 
 /** A form that holds nothing but its CSRF token. */
 export const emptyForm = Joi.object({ _csrf: typed });
@@ -122,7 +150,17 @@ export const accountParams = Joi.object({ accountId: Joi.string().max(64).requir
 const heldRole = { role: oneOf(roles), departments: Joi.alternatives(oneOf(['all']), listOf(anyText)) };
 const names = { username: anyText, displayName: anyText };
 const assignment = answer({ ...heldRole, from: maybe(day), until: maybe(day) });
-const summary = answer({ id: anyText, ...names, roles: listOf(assignment), active: Joi.boolean() });
+const summary = answer({
+  id: anyText,
+  ...names,
+  roles: listOf(assignment),
+  active: Joi.boolean(),
+  version,
+  lastLoginAt: orNull(moment),
+});
+
+/** One account. */
+export const accountAnswer: Joi.ObjectSchema = summary;
 
 /** Answer of `GET /api/v1/accounts`. */
 export const accountsAnswer: Joi.ObjectSchema = answer({ accounts: listOf(summary) });

@@ -1,10 +1,16 @@
 import { Schema } from 'mongoose';
-import type { Connection } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { defineCollection } from '../database/collection.ts';
 import { isDuplicateKey } from '../database/database-error.ts';
 import type { Account } from './account.ts';
 
-const schema = new Schema<Account>({
+/** An account as it is stored. */
+export interface AccountDocument extends Account {
+  /** Changes under way that would take the administrator's role from this account: see `keep-administrator.ts`. */
+  readonly leaving?: readonly { readonly mark: string; readonly at: Date }[];
+}
+
+const schema = new Schema<AccountDocument>({
   _id: { type: String, required: true },
   username: { type: String, required: true },
   displayName: { type: String, required: true },
@@ -24,8 +30,25 @@ const schema = new Schema<Account>({
   credentialVersion: { type: Number, required: true },
   active: { type: Boolean, required: true },
   createdAt: { type: Date, required: true },
+  version: Number,
+  lastLoginAt: Date,
+  leaving: {
+    type: [
+      new Schema(
+        { mark: { type: String, required: true }, at: { type: Date, required: true } },
+        { _id: false },
+      ),
+    ],
+    default: undefined,
+  },
 });
 schema.index({ username: 1 }, { unique: true });
+
+/** The collection `accounts`, registered once a connection. */
+export function accountModel(connection: Connection): Model<AccountDocument> {
+  const known = connection.models['accounts'] as Model<AccountDocument> | undefined;
+  return known ?? defineCollection<AccountDocument>(connection, 'accounts', schema);
+}
 
 /** The accounts of the hospital. */
 export interface AccountStore {
@@ -41,13 +64,11 @@ export interface AccountStore {
   readonly replacePassword: (account: Account, passwordHash: string) => Promise<number | null>;
   /** Sets a password that must be changed, unless another change came first; false then. */
   readonly resetPassword: (account: Account, passwordHash: string) => Promise<boolean>;
-  /** False when there is no such account. */
-  readonly disable: (id: string) => Promise<boolean>;
 }
 
 /** Accounts in the collection `accounts`. */
 export function createAccountStore(connection: Connection): AccountStore {
-  const model = defineCollection<Account>(connection, 'accounts', schema);
+  const model = accountModel(connection);
   return {
     findById: (_id) => model.findOne({ _id }).lean<Account | null>().exec(),
     findByUsername: (username) => model.findOne({ username }).lean<Account | null>().exec(),
@@ -74,6 +95,5 @@ export function createAccountStore(connection: Connection): AccountStore {
       const { matchedCount } = await model.updateOne({ _id, credentialVersion }, change);
       return matchedCount === 1;
     },
-    disable: async (_id) => (await model.updateOne({ _id }, { $set: { active: false } })).matchedCount === 1,
   };
 }

@@ -18,6 +18,10 @@ export interface Account {
   readonly credentialVersion: number;
   readonly active: boolean;
   readonly createdAt: Date;
+  /** Grows with every change of name, roles and state; an account stored without it is at version 1. */
+  readonly version?: number;
+  /** Left out before the first login. */
+  readonly lastLoginAt?: Date;
 }
 
 /** What administrators see of an account: no secret. */
@@ -27,6 +31,10 @@ export interface AccountSummary {
   readonly displayName: string;
   readonly roles: readonly RoleAssignment[];
   readonly active: boolean;
+  /** To be sent with a change, which is refused when another came first. */
+  readonly version: number;
+  /** Null: not yet, as far as is known. */
+  readonly lastLoginAt: Date | null;
 }
 
 /** The one spelling of a user name: `' ＺＨＡＮＧ３ '` → `zhang3`. */
@@ -44,8 +52,22 @@ export function isRole(value: string): value is Role {
 
 /** The account as an administrator sees it. */
 export function summaryOf(account: Account): AccountSummary {
-  const { _id: id, username, displayName, active } = account;
-  return { id, username, displayName, roles: account.roles, active };
+  const { _id: id, username, displayName, active, lastLoginAt } = account;
+  const version = versionOf(account);
+  return {
+    id,
+    username,
+    displayName,
+    roles: account.roles,
+    active,
+    version,
+    lastLoginAt: lastLoginAt ?? null,
+  };
+}
+
+/** The version of an account, for its next change. */
+export function versionOf({ version }: Pick<Account, 'version'>): number {
+  return version ?? 1;
 }
 
 /** What turns an account into who is asking. */

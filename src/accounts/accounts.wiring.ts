@@ -5,8 +5,8 @@ import type { SessionControl } from '../http/session-control.ts';
 import type { SessionGate } from '../http/session-gate.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
-import { createAccountPages } from './account.pages.ts';
-import { createAccountRoutes } from './account.routes.ts';
+import { wireAccountManagement } from './account-management.wiring.ts';
+import { createAccountChangeStore } from './account-change.store.ts';
 import { normalizeUsername } from './account.ts';
 import { createAccountStore } from './account.store.ts';
 import type { DepartmentChoice } from './account-pages.view-model.ts';
@@ -15,11 +15,11 @@ import type { BootstrapAdministrator } from './bootstrap-administrator.ts';
 import { createChangePassword } from './change-password.ts';
 import { createCreateAccount } from './create-account.ts';
 import type { CreateAccount } from './create-account.ts';
-import { createDisableAccount } from './disable-account.ts';
 import { createFindPrincipal } from './find-principal.ts';
 import type { FindPrincipal } from './find-principal.ts';
 import { createLogIn } from './log-in.ts';
 import { createLoginAttemptStore } from './login-attempt.store.ts';
+import { createNotedLogIn } from './note-login.ts';
 import { oneTimePassword } from './one-time-password.ts';
 import type { PasswordHasher } from './password.argon2.ts';
 import { createRecordLogOut } from './record-log-out.ts';
@@ -35,7 +35,7 @@ import type { StaffPageDeps } from './staff-page.express.ts';
 export interface AccountsDeps extends StaffPageDeps {
   readonly connection: Connection;
   readonly clock: Clock;
-  readonly hospitalTime: Pick<HospitalTime, 'dateOf'>;
+  readonly hospitalTime: Pick<HospitalTime, 'dateOf' | 'format'>;
   readonly newId: () => string;
   /** A fair, unguessable index below `size`. */
   readonly randomIndex: (size: number) => number;
@@ -43,7 +43,7 @@ export interface AccountsDeps extends StaffPageDeps {
   /** One-way hash of a user name, as key of its login attempts. */
   readonly hashKey: (text: string) => string;
   readonly recordAuditEvent: RecordAuditEvent;
-  /** Departments an account can be bound to, in the order they are shown. */
+  /** Departments an account can be bound to, in the order they are shown; closed ones too. */
   readonly listDepartments: () => Promise<readonly DepartmentChoice[]>;
   /** Whether a one-time password must be changed before anything else. */
   readonly forcePasswordChange: boolean;
@@ -72,6 +72,7 @@ export interface Accounts {
 /** Builds accounts, their sessions and their pages. Defines the collections `accounts`, `loginAttempts`, `sessions`. */
 export function wireAccounts(deps: AccountsDeps): Accounts {
   const accounts = createAccountStore(deps.connection);
+  const changes = createAccountChangeStore(deps.connection);
   const attempts = createLoginAttemptStore(deps.connection);
   const sessionStore = createSessionStore(deps.connection);
   const today = (): string => deps.hospitalTime.dateOf(deps.clock.now());
@@ -79,13 +80,13 @@ export function wireAccounts(deps: AccountsDeps): Accounts {
   const sessions = deps.createGate({ database: sessionStore.database, findPrincipal });
   const newOneTimePassword = (): string => oneTimePassword(deps.randomIndex);
   const departmentCodes = async (): Promise<readonly string[]> =>
-    (await deps.listDepartments()).map(({ code }) => code);
+    (await deps.listDepartments()).flatMap(({ code, active }) => (active ? [code] : []));
 
   const sessionDeps = {
     ...deps,
     today,
     sessions,
-    logIn: createLogIn({ ...deps, accounts, attempts }),
+    logIn: createNotedLogIn({ ...deps, changes, logIn: createLogIn({ ...deps, accounts, attempts }) }),
     changePassword: createChangePassword({ ...deps, accounts, sessions: sessionStore }),
     recordLogOut: createRecordLogOut(deps),
   };
@@ -97,13 +98,15 @@ export function wireAccounts(deps: AccountsDeps): Accounts {
     newOneTimePassword,
   });
   const createAccount = createCreateAccount({ ...deps, accounts, departmentCodes, newOneTimePassword });
-  const accountDeps = {
+  const management = wireAccountManagement({
     ...deps,
     accounts,
+    changes,
+    sessions: sessionStore,
+    departmentCodes,
     createAccount,
-    disableAccount: createDisableAccount({ ...deps, accounts, sessions: sessionStore }),
     resetPassword,
-  };
+  });
   const displayName = deps.t('zh-Hans', 'accounts:administratorName');
   return {
     gate: sessions,
@@ -119,7 +122,7 @@ export function wireAccounts(deps: AccountsDeps): Accounts {
       const account = await accounts.findByUsername(normalizeUsername(username));
       return resetPassword({ accountId: account?._id ?? '', actor: 'system' });
     },
-    routes: [...createSessionRoutes(sessionDeps), ...createAccountRoutes(accountDeps)],
-    pages: [...createSessionPages(sessionDeps), ...createAccountPages(accountDeps)],
+    routes: [...createSessionRoutes(sessionDeps), ...management.routes],
+    pages: [...createSessionPages(sessionDeps), ...management.pages],
   };
 }

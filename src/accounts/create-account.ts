@@ -1,7 +1,7 @@
 import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
-import { accountFaults } from './account-rule.ts';
+import { accountFaults, usernameFaults } from './account-rule.ts';
 import type { AccountDraft } from './account-rule.ts';
 import { normalizeUsername, summaryOf } from './account.ts';
 import type { AccountSummary } from './account.ts';
@@ -21,6 +21,7 @@ export interface CreateAccountDeps {
 
 /** The account an administrator opens. */
 export interface CreateAccountInput extends AccountDraft {
+  readonly username: string;
   /** Account id of the administrator. */
   readonly actor: string;
   readonly requestId: string;
@@ -41,7 +42,10 @@ export type CreateAccount = (input: CreateAccountInput) => Promise<CreatedAccoun
  */
 export function createCreateAccount(deps: CreateAccountDeps): CreateAccount {
   return async ({ username, displayName, roles, actor, requestId }) => {
-    const errors = accountFaults({ username, displayName, roles }, await deps.departmentCodes());
+    const errors = [
+      ...usernameFaults(username),
+      ...accountFaults({ displayName, roles }, await deps.departmentCodes()),
+    ];
     if (errors.length > 0) {
       throw new DomainError('invalid', 'account_invalid', 'The account cannot be opened like this.', {
         errors,
@@ -58,6 +62,7 @@ export function createCreateAccount(deps: CreateAccountDeps): CreateAccount {
       credentialVersion: 1,
       active: true,
       createdAt: deps.clock.now(),
+      version: 1,
     };
     const inserted = await deps.accounts.insert(account);
     const subject = inserted ? `account/${account._id}` : 'account/unknown';

@@ -33,8 +33,8 @@ export const adminPassword = 'spring rain over the hills';
 
 /** Two departments to bind accounts to. */
 const departments = [
-  { code: 'cardiology', name: { 'zh-Hans': '心内科', en: 'Cardiology' } },
-  { code: 'orthopaedics', name: { 'zh-Hans': '骨科', en: 'Orthopaedics' } },
+  { code: 'cardiology', name: { 'zh-Hans': '心内科', en: 'Cardiology' }, active: true },
+  { code: 'orthopaedics', name: { 'zh-Hans': '骨科', en: 'Orthopaedics' }, active: true },
 ];
 
 /** An instance of the service that has only accounts (and `routes`), with cheap argon2 costs. */

@@ -170,7 +170,12 @@ describe('disabling accounts', () => {
 
 describe('pages', () => {
   test('the accounts page opens an account and shows its password this once', async () => {
-    const form = { username: 'wang', displayName: '王<b>主任', roles: 'head', departments: 'cardiology' };
+    const form = {
+      username: 'wang',
+      displayName: '王<b>主任',
+      'role-0': 'head',
+      'departments-0': 'cardiology',
+    };
     const response = await admin.agent
       .post('/admin/accounts?lang=en')
       .type('form')
@@ -190,11 +195,11 @@ describe('pages', () => {
     const response = await admin.agent
       .post('/admin/accounts?lang=en')
       .type('form')
-      .send({ _csrf: admin.csrfToken, username: 'wang', displayName: '王主任', roles: ['head'] });
+      .send({ _csrf: admin.csrfToken, username: 'wang', displayName: '王主任', 'role-0': 'head' });
 
     expect(response.status).toBe(422);
-    expect(response.text).toContain('needs at least one department');
-    expect(response.text).toMatch(/name="roles" value="head" checked/);
+    expect(response.text).toContain('This role needs departments');
+    expect(response.text).toMatch(/value="head" selected/);
     expect(response.text).toContain('value="王主任"');
   });
 
