@@ -8,20 +8,18 @@ import { wireContacts } from './contacts/contacts.wiring.ts';
 import type { ContactsDeps, ContactsSlice } from './contacts/contacts.wiring.ts';
 import type { DepartmentsSlice } from './departments/departments.wiring.ts';
 import type { Common, Parts } from './parts.ts';
-import { wirePrivacy } from './privacy/privacy.wiring.ts';
 import type { PrivacyNotices } from './privacy-notices/privacy-notice.ts';
 import { textIn } from './shared/localized-text.ts';
 
 /** Contacts that patients leave with an answer, for the complaint office. */
 function composeContacts(
-  { config, secrets }: Parts,
+  { config }: Parts,
   common: Common,
   departments: DepartmentsSlice,
   findWords: ContactsDeps['findWords'],
 ): ContactsSlice {
   return wireContacts({
     ...common,
-    keys: wirePrivacy(secrets),
     findWords,
     formatTime: common.hospitalTime.format,
     departmentNames: async (locale) =>

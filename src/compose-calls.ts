@@ -3,13 +3,12 @@ import { may, visibleDepartments } from './accounts/policy.ts';
 import { wireFollowUpCalls } from './follow-up-calls/follow-up-calls.wiring.ts';
 import type { FollowUpCallsSlice } from './follow-up-calls/follow-up-calls.wiring.ts';
 import type { Common, Parts } from './parts.ts';
-import { wirePrivacy } from './privacy/privacy.wiring.ts';
 import { callRules } from './settings.ts';
 import { textIn } from './shared/localized-text.ts';
 
 /** Discharges and follow-up calls. */
 export function composeCalls(
-  { config, secrets }: Parts,
+  { config }: Parts,
   common: Common,
   read: Omit<Read, 'calls'>,
 ): FollowUpCallsSlice {
@@ -34,7 +33,6 @@ export function composeCalls(
           textIn(name, locale),
         ]),
       ),
-    keys: wirePrivacy(secrets),
     rules: callRules(config),
     isQuietDay: read.calendar.workingCalendar.isQuietDay,
     patientGroup: config.surveyForms.phoneGroup,

@@ -3,7 +3,6 @@ import type { Read } from './compose-read.ts';
 import { wireDemo } from './demo/demo.wiring.ts';
 import type { DemoSlice } from './demo/demo.wiring.ts';
 import type { Common, Parts } from './parts.ts';
-import { wirePrivacy } from './privacy/privacy.wiring.ts';
 import { closingMoment } from './scorecards/closing-time.ts';
 import type { DeliveriesSlice } from './scorecards/deliveries.wiring.ts';
 import type { ScorecardsSlice } from './scorecards/scorecards.wiring.ts';
@@ -17,7 +16,7 @@ export interface Demonstrable extends Read {
 }
 
 /** The demonstration hospital, made through the slices themselves. */
-export function composeDemo({ config, secrets }: Parts, common: Common, made: Demonstrable): DemoSlice {
+export function composeDemo({ config }: Parts, common: Common, made: Demonstrable): DemoSlice {
   const { accounts, calendar, departments, responses, calls, scorecards, deliveries } = made;
   const { closing, messageIdHost } = deliverySettings(config, common.publicBaseUrl);
   const demo = wireDemo({
@@ -33,7 +32,6 @@ export function composeDemo({ config, secrets }: Parts, common: Common, made: De
       (await departments.listDepartments({ includeInactive: true })).length === 0 &&
       (await responses.firstPeriodWithData()) === null,
     catalogue: made.catalogue,
-    keys: wirePrivacy(secrets),
     rules: callRules(config),
     isQuietDay: calendar.workingCalendar.isQuietDay,
     phoneGroup: config.surveyForms.phoneGroup,

@@ -9,6 +9,8 @@ import { composeSettings } from './compose-settings.ts';
 import type { Express } from 'express';
 import type { Accounts } from './accounts/accounts.wiring.ts';
 import { createApp } from './app.ts';
+import { composeKeys } from './compose-keys.ts';
+import type { KeyRotationSlice } from './privacy/privacy.wiring.ts';
 import { isDatabaseUnavailable } from './database/database-error.ts';
 import { wireDepartments } from './departments/departments.wiring.ts';
 import type { DepartmentsSlice } from './departments/departments.wiring.ts';
@@ -42,6 +44,7 @@ export interface Composition {
   readonly deliveries: DeliveriesSlice;
   readonly demo: DemoSlice;
   readonly jobs: JobsSlice;
+  readonly rotateKeys: KeyRotationSlice['rotateKeys'];
   /** Gives an account a new one-time password, for whoever stands at the server; by user name. */
   readonly resetPasswordOf: Accounts['resetPasswordOf'];
   /** Builds the indexes and seeds what is empty; gives the administrator's one-time password at the very first start. */
@@ -120,7 +123,9 @@ export async function compose(parts: Parts): Promise<Composition> {
   const settings = composeSettings(parts, common, scorecards);
   const imports = composeImports(parts, common, { ...answered, calls, scorecards });
   const demo = composeDemo(parts, common, { ...answered, accounts, calls, scorecards, deliveries });
+  const keys = composeKeys(parts, common, [...calls.sealed, ...contacts.sealed]);
   const jobs = composeJobs(parts, common, [
+    ...keys.jobs,
     ...settings.jobs,
     ...contacts.jobs,
     ...calls.jobs,
@@ -142,9 +147,11 @@ export async function compose(parts: Parts): Promise<Composition> {
     deliveries,
     demo,
     jobs,
+    rotateKeys: keys.rotateKeys,
     resetPasswordOf: accounts.resetPasswordOf,
     prepare: async () => {
       await database.buildIndexes();
+      await keys.begin();
       await settings.begin(async () => (await responses.firstPeriodWithData()) !== null);
       await departments.seed();
       scorecards.freshProvisional.start();
@@ -153,7 +160,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     stop: async () => {
       settings.stop();
       scorecards.freshProvisional.stop();
-      await Promise.all([deliveries.stop(), mail.stop()]);
+      await Promise.all([deliveries.stop(), mail.stop(), keys.stop()]);
     },
   };
 }

@@ -9,6 +9,9 @@ import type { Readiness } from './http/health.routes.ts';
 import type { Guard, RouteInput } from './http/route.ts';
 import type { AppConfig } from './shared/app-config.ts';
 import type { Clock } from './shared/clock.ts';
+import { wirePrivacy, wireSourceKeys } from './privacy/privacy.wiring.ts';
+import type { PrivacyKeys, SourceKeysSlice } from './privacy/privacy.wiring.ts';
+import type { KeyFile } from './privacy/rotate-keys.ts';
 import type { Secrets } from './shared/evaluation-secrets.node.ts';
 import { wireOperationState } from './operation/operation.wiring.ts';
 import type { OperationState } from './operation/operation.wiring.ts';
@@ -31,6 +34,8 @@ export interface Parts {
   readonly random: () => number;
   readonly log: Logger;
   readonly secrets: Secrets;
+  /** The file of an evaluation's keys; null where the operator gives them. */
+  readonly keyFile: KeyFile | null;
   readonly translate: Translate;
   readonly templates: Templates;
   readonly staticFolder: string;
@@ -61,6 +66,7 @@ export interface Common {
   readonly publicBaseUrl: string;
   readonly staffBaseUrl: string;
   readonly recordAuditEvent: RecordAuditEvent;
+  readonly keys: PrivacyKeys & SourceKeysSlice;
   /** Holidays and 调休, in memory. */
   readonly calendarSlice: CalendarSlice;
   /** 试运行 or 正式运行, in memory. */
@@ -88,6 +94,7 @@ export function commonParts(parts: Parts): Common {
     showMailbox: config.mail.smtpUrl === null && config.mail.catcher,
   };
   const shown = { demonstration: false };
+  const keys = wirePrivacy(parts.secrets);
   return {
     connection,
     clock,
@@ -109,6 +116,7 @@ export function commonParts(parts: Parts): Common {
       staffShell(shellSettings, { principal, locale, csrfToken, path }),
     publicBaseUrl: parts.publicBaseUrl,
     staffBaseUrl: parts.staffBaseUrl,
+    keys: { ...keys, ...wireSourceKeys({ connection, clock, blindIndex: keys.blindIndex }) },
     recordAuditEvent: wireAudit({ connection, clock, newId: ids.newId }).recordAuditEvent,
   };
 }

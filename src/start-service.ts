@@ -15,7 +15,8 @@ import type { BaseUrls } from './listeners.ts';
 import type { Parts } from './parts.ts';
 import type { AppConfig } from './shared/app-config.ts';
 import type { Clock } from './shared/clock.ts';
-import { evaluationSecrets } from './shared/evaluation-secrets.node.ts';
+import { encryptionKeyId } from './privacy/field-encryption.crypto.ts';
+import { evaluationKeyFile, evaluationSecrets } from './shared/evaluation-secrets.node.ts';
 import type { Secrets } from './shared/evaluation-secrets.node.ts';
 import { packageVersion } from './shared/project-root.node.ts';
 import { randomIds } from './shared/ids.crypto.ts';
@@ -84,7 +85,7 @@ function secretsOf(config: AppConfig, dataFolder: string): Secrets {
   return { ...evaluationSecrets(dataFolder), ...dropNulls({ session, encryption, blindIndex }) };
 }
 
-function dropNulls(values: Readonly<Record<string, string | null>>): Partial<Secrets> {
+function dropNulls(values: Readonly<Record<string, unknown>>): Partial<Secrets> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }
 
@@ -99,6 +100,7 @@ export function partsOf(options: StartOptions, addresses: BaseUrls): Omit<Parts,
     version: packageVersion(),
     ids: randomIds,
     secrets: secretsOf(config, dataFolder),
+    keyFile: config.secrets.encryption === null ? evaluationKeyFile(dataFolder, encryptionKeyId) : null,
     translate,
     templates: createTemplates({
       folder: join(root, 'templates'),

@@ -8,7 +8,7 @@ export interface ArchiveHeader {
   readonly database: string;
   /** ISO; everything acknowledged before this moment and not deleted since is in the archive. */
   readonly startedAt: string;
-  /** Fingerprint of the keys that encrypted fields need. */
+  /** Fingerprints of the keys that encrypted fields may need, a space between them. */
   readonly keys: string;
 }
 

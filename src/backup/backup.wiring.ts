@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Clock } from '../shared/clock.ts';
+import { encryptionKeysIn } from '../shared/evaluation-secrets.node.ts';
 import { archiveFiles } from './archive-file.zlib.ts';
 import { createBackUpDatabase } from './back-up-database.ts';
 import type { BackUpDatabase } from './back-up-database.ts';
@@ -18,7 +19,7 @@ export interface BackupDeps {
   readonly serviceVersion: string;
   readonly processId: number;
   /** The keys set in the configuration; a null comes from the file of the evaluation. */
-  readonly keys: { readonly encryption: string | null; readonly blindIndex: string | null };
+  readonly keys: { readonly encryption: readonly string[] | null; readonly blindIndex: string | null };
   /** Where an evaluation keeps its keys. */
   readonly keysFile: string;
   readonly hash: (value: unknown) => string;
@@ -39,15 +40,15 @@ export function wireBackup(deps: BackupDeps): BackupSlice {
   const checkArchive = createCheckArchive(createLineDigest);
   const common = { ...deps, copy, files: archiveFiles, checkArchive, createDigest: createLineDigest };
   const allConfigured = keys.encryption !== null && keys.blindIndex !== null;
-  /** Of the keys the service would use with this file of an evaluation's keys; null when one is in neither place. */
-  const fingerprint = (file: string): string | null => {
-    const kept = readKeys(file);
-    const encryption = keys.encryption ?? kept?.['encryption'];
-    const blindIndex = keys.blindIndex ?? kept?.['blindIndex'];
-    return encryption === undefined || blindIndex === undefined ? null : hash([encryption, blindIndex]);
+  /** Of each key the service would encrypt or read with, given this file of an evaluation's keys; none when the other key is in neither place. */
+  const fingerprints = (file: string): readonly string[] => {
+    const kept = readKeys(file) ?? {};
+    const encryption = keys.encryption ?? encryptionKeysIn(kept);
+    const blindIndex = keys.blindIndex ?? kept['blindIndex'];
+    return blindIndex === undefined ? [] : encryption.map((key) => hash([key, blindIndex]));
   };
   return {
-    backUp: createBackUpDatabase({ ...common, keys: fingerprint(keysFile) ?? '' }),
+    backUp: createBackUpDatabase({ ...common, keys: fingerprints(keysFile).join(' ') }),
     backUpKeys: (archive) => {
       if (allConfigured) return null;
       copyKeys(keysFile, keysBeside(archive));
@@ -56,8 +57,8 @@ export function wireBackup(deps: BackupDeps): BackupSlice {
     restore: createRestoreDatabase({
       ...common,
       keys: createRestoreKeys({
-        configured: () => fingerprint(keysFile),
-        beside: (file) => (allConfigured ? null : fingerprint(keysBeside(file))),
+        configured: () => fingerprints(keysFile),
+        beside: (file) => (allConfigured ? [] : fingerprints(keysBeside(file))),
         install: (file) => copyKeys(keysBeside(file), keysFile),
       }),
     }),

@@ -7,11 +7,11 @@ export function keysBeside(archive: string): string {
 }
 
 /** What a file of keys holds; null when it is not there or is none. */
-export function readKeys(file: string): Readonly<Record<string, string>> | null {
+export function readKeys(file: string): Readonly<Record<string, unknown>> | null {
   if (!existsSync(file)) return null;
   try {
     const found: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return typeof found === 'object' && found !== null ? (found as Record<string, string>) : null;
+    return typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : null;
   } catch {
     return null;
   }

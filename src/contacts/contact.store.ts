@@ -1,13 +1,14 @@
 import { Schema, trusted } from 'mongoose';
-import type { Connection } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { defineCollection } from '../database/collection.ts';
 import type { StoredContact } from './contact.ts';
 
-interface Row extends Omit<StoredContact, 'id'> {
+/** A contact as it lies in `contacts`. */
+export interface ContactDocument extends Omit<StoredContact, 'id'> {
   readonly _id: string;
 }
 
-const schema = new Schema<Row>({
+const schema = new Schema<ContactDocument>({
   _id: { type: String, required: true },
   sealed: { type: String, required: true },
   receivedAt: { type: Date, required: true },
@@ -33,11 +34,15 @@ export interface ContactStore {
   readonly eraseDue: (now: Date) => Promise<number>;
 }
 
-const contactOf = ({ _id: id, ...rest }: Row): StoredContact => ({ id, ...rest });
+const contactOf = ({ _id: id, ...rest }: ContactDocument): StoredContact => ({ id, ...rest });
 
-/** The collection `contacts`. */
-export function createContactStore(connection: Connection): ContactStore {
-  const rows = defineCollection<Row>(connection, 'contacts', schema);
+/** Registers the collection `contacts`; call it once a connection. */
+export function defineContacts(connection: Connection): Model<ContactDocument> {
+  return defineCollection<ContactDocument>(connection, 'contacts', schema);
+}
+
+/** The contacts of a collection. */
+export function createContactStore(rows: Model<ContactDocument>): ContactStore {
   const durable = { writeConcern: { w: 'majority', j: true } } as const;
   return {
     keep: async ({ id, sealed, receivedAt, eraseAt }) => {
@@ -45,7 +50,11 @@ export function createContactStore(connection: Connection): ContactStore {
       await rows.updateOne({ _id: id }, change, { upsert: true, ...durable });
     },
     listOpen: async (limit) => {
-      const found = await rows.find({ handledAt: null }).sort({ receivedAt: -1 }).limit(limit).lean<Row[]>();
+      const found = await rows
+        .find({ handledAt: null })
+        .sort({ receivedAt: -1 })
+        .limit(limit)
+        .lean<ContactDocument[]>();
       return found.map(contactOf);
     },
     listBefore: async (before, after, limit) => {
@@ -53,11 +62,11 @@ export function createContactStore(connection: Connection): ContactStore {
         .find({ receivedAt: trusted({ $lt: before }), _id: trusted({ $gt: after }) })
         .sort({ _id: 1 })
         .limit(limit)
-        .lean<Row[]>();
+        .lean<ContactDocument[]>();
       return found.map(contactOf);
     },
     find: async (id) => {
-      const found = await rows.findById(id).lean<Row>();
+      const found = await rows.findById(id).lean<ContactDocument>();
       return found ? contactOf(found) : null;
     },
     markHandled: async (id, at) => {

@@ -4,11 +4,13 @@ import type { Route } from '../http/route.ts';
 import type { Job } from '../jobs/job.ts';
 import type { BlindIndex } from '../privacy/blind-index.ts';
 import type { FieldEncryption } from '../privacy/field-encryption.ts';
+import type { SealedRecords } from '../privacy/sealed-records.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { FindWords } from './contact.ts';
 import { createContactPages } from './contact.pages.ts';
 import type { ContactPagesDeps } from './contact.pages.ts';
-import { createContactStore } from './contact.store.ts';
+import { createContactStore, defineContacts } from './contact.store.ts';
+import { createSealedContacts } from './sealed-contacts.store.ts';
 import { createKeepContact } from './keep-contact.ts';
 import type { KeepContact } from './keep-contact.ts';
 import { createPurgeContactsJob } from './purge-contacts.job.ts';
@@ -33,15 +35,19 @@ export interface ContactsSlice {
   readonly purge: (now: Date) => Promise<number>;
   readonly pages: readonly Route[];
   readonly jobs: readonly Job[];
+  /** Collections with encrypted fields. */
+  readonly sealed: readonly SealedRecords[];
 }
 
 /** Builds the slice. */
 export function wireContacts(deps: ContactsDeps): ContactsSlice {
-  const kept = { ...deps, ...deps.keys, contacts: createContactStore(deps.connection) };
+  const collection = defineContacts(deps.connection);
+  const kept = { ...deps, ...deps.keys, contacts: createContactStore(collection) };
   const purge = createPurgeContacts(kept);
   return {
     keepContact: createKeepContact(kept),
     purge,
+    sealed: [createSealedContacts(collection)],
     pages: createContactPages({ ...deps, ...createReadContacts(kept) }),
     jobs: [createPurgeContactsJob({ schedule: deps.purgeSchedule, purge })],
   };

@@ -7,7 +7,7 @@ import type { DischargeRecord } from '../follow-up-calls/discharge.ts';
 import type { DischargeWay, FollowUpCall } from '../follow-up-calls/follow-up-call.ts';
 import type { AttemptFrame } from '../follow-up-calls/next-attempt.ts';
 import { notePlaceOf } from '../follow-up-calls/log-attempt.ts';
-import { sourceKeyOf } from '../follow-up-calls/submit-interview.ts';
+import type { SourceKey, SourceKeys } from '../privacy/source-key.ts';
 import { addDays } from '../shared/reporting-period.ts';
 import { answerSheets } from './answer-sheets.ts';
 import { answererOf, daysUntilNow, monthlyCount, ratesOf, wordsOf } from './demo-answers.ts';
@@ -19,7 +19,7 @@ import type { SeededRandom } from './seeded-random.ts';
 
 /** What discharges and their calls need besides. */
 export interface DemoDischargeContext extends DemoContext {
-  readonly keys: DischargeKeys;
+  readonly keys: DischargeKeys & { readonly sourceKeys: SourceKeys };
   readonly rules: CallRules;
   readonly isQuietDay?: AttemptFrame['isQuietDay'];
   /** Patient group whose form is asked by phone. */
@@ -67,7 +67,8 @@ function recordsOf(
     };
     const registered = time.momentOf(addDays(dischargedOn, 1), registeredAt);
     const known = admissionKeys(discharge, false, keys.blindIndex);
-    return sealDischarge(discharge, known, { now: registered, trial: false }, keys);
+    const id = context.idOf('discharge', discharge.admissionNo);
+    return sealDischarge(discharge, known, { id, now: registered, trial: false }, keys);
   }).filter(({ createdAt }) => createdAt <= now);
 }
 
@@ -84,7 +85,7 @@ function callContext(context: DemoDischargeContext): DemoCallContext {
 function interviewsOf(
   context: DemoDischargeContext,
   place: DemoPlace,
-  calls: readonly FollowUpCall[],
+  { calls, sourceKey }: { readonly calls: readonly FollowUpCall[]; readonly sourceKey: SourceKey },
   random: SeededRandom,
 ): readonly DemoAnswer[] {
   const form = context.formOf(context.phoneGroup, place.period);
@@ -105,7 +106,7 @@ function interviewsOf(
       receivedAt: call.attempts.at(-1)?.recordedAt ?? call.openedAt,
       source: {
         verification: 'call',
-        sourceKey: sourceKeyOf(context.keys.blindIndex, call.id),
+        sourceKey: sourceKey('call-source', call.id),
         dischargedOn: call.countedOn,
       },
       submission: {
@@ -123,12 +124,16 @@ function interviewsOf(
 }
 
 /** Everything that follows from a department's discharges of a month. */
-export function demoDischarges(context: DemoDischargeContext, place: DemoPlace): DemoDischarges {
+export function demoDischarges(
+  context: DemoDischargeContext,
+  place: DemoPlace,
+  sourceKey: SourceKey,
+): DemoDischarges {
   const random = seededRandom('discharges', place.activity.code, place.period);
   const records = recordsOf(context, place, random);
   const course = callContext(context);
   const calls = records
     .filter(({ dischargeWay }) => opensCall(dischargeWay, context.rules))
     .map((record) => workedCall(record, course, random));
-  return { records, calls, interviews: interviewsOf(context, place, calls, random) };
+  return { records, calls, interviews: interviewsOf(context, place, { calls, sourceKey }, random) };
 }

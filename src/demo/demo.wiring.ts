@@ -3,7 +3,6 @@ import type { CreateAccount } from '../accounts/create-account.ts';
 import type { Department } from '../departments/department.ts';
 import type { ImportDepartments } from '../departments/import-departments.ts';
 import type { CallRules } from '../follow-up-calls/call-rules.ts';
-import type { DischargeKeys } from '../follow-up-calls/discharge-sealing.ts';
 import type { Delivery } from '../scorecards/delivery.ts';
 import type { Clock } from '../shared/clock.ts';
 import { contentHash, listHash } from '../shared/content-hash.crypto.ts';
@@ -39,7 +38,7 @@ export interface DemoDeps extends Omit<
   readonly clock: Clock;
   readonly hospitalTime: HospitalTime;
   readonly catalogue: SurveyFormCatalogue;
-  readonly keys: DischargeKeys;
+  readonly keys: DemoDischargeContext['keys'];
   readonly rules: CallRules;
   readonly isQuietDay: (date: CalendarDate) => boolean;
   readonly phoneGroup: string;

@@ -31,7 +31,8 @@ export async function fillMonth(
   period: ReportingPeriod,
 ): Promise<FilledMonth> {
   const places = context.hospital.activity.map((activity) => ({ activity, period }));
-  const discharged = places.map((place) => demoDischarges(context, place));
+  const sourceKey = await context.keys.sourceKeys(period);
+  const discharged = places.map((place) => demoDischarges(context, place, sourceKey));
   const answers = places.flatMap((place) => demoAnswers(context, place));
   const asResponse = ({ receivedAt, ...legal }: DemoAnswer): SurveyResponse =>
     surveyResponseOf(

@@ -1,7 +1,7 @@
 import type { BlindIndex } from '../privacy/blind-index.ts';
 import type { FieldEncryption } from '../privacy/field-encryption.ts';
 import { periodOf } from '../shared/reporting-period.ts';
-import { keysOf, visitText } from './admission-key.ts';
+import { visitText } from './admission-key.ts';
 import type { AdmissionKeys, DischargeRecord, SealedIdentity } from './discharge.ts';
 import type { Discharge } from './follow-up-call.ts';
 
@@ -20,7 +20,9 @@ export interface PatientIdentity {
 }
 
 /** Each field is bound to its record and its place, so that no ciphertext can be moved. */
-const placeOf = (id: string, field: keyof SealedIdentity): string => `discharge/${id}/${field}`;
+export function identityPlaceOf(id: string, field: keyof SealedIdentity): string {
+  return `discharge/${id}/${field}`;
+}
 
 /** Encrypts the fields of one record; `sealedIf` leaves out what never came. */
 function sealing(
@@ -31,7 +33,7 @@ function sealing(
   readonly sealedIf: (field: keyof SealedIdentity, plain: string | null | undefined) => string | null;
 } {
   const sealed = (field: keyof SealedIdentity, plain: string): string =>
-    encryption.encrypt(plain, placeOf(id, field));
+    encryption.encrypt(plain, identityPlaceOf(id, field));
   return {
     sealed,
     sealedIf: (field, plain) => (plain === null || plain === undefined ? null : sealed(field, plain)),
@@ -39,16 +41,15 @@ function sealing(
 }
 
 /**
- * A discharge that is new, with its identity encrypted, under the first of its keys. In trial operation it has keys of its own
+ * A discharge that is new, with its identity encrypted. Its id is given: nothing of the patient leads to it. In trial operation it has keys of its own
  * (see `admissionKeys`): a rehearsal never touches a live record, and what was rehearsed can be registered again in earnest.
  */
 export function sealDischarge(
   discharge: Discharge,
   keys: AdmissionKeys,
-  { now, trial }: { readonly now: Date; readonly trial: boolean },
+  { id, now, trial }: { readonly id: string; readonly now: Date; readonly trial: boolean },
   { encryption }: DischargeKeys,
 ): DischargeRecord {
-  const [id = ''] = keysOf(keys);
   const { sealed, sealedIf } = sealing(id, encryption);
   return {
     id,
@@ -80,12 +81,12 @@ export function openIdentity(
   encryption: FieldEncryption,
 ): PatientIdentity {
   return {
-    name: encryption.decrypt(identity.name, placeOf(id, 'name')),
-    phone: encryption.decrypt(identity.phone, placeOf(id, 'phone')),
+    name: encryption.decrypt(identity.name, identityPlaceOf(id, 'name')),
+    phone: encryption.decrypt(identity.phone, identityPlaceOf(id, 'phone')),
     contactPhone:
       identity.contactPhone === null
         ? null
-        : encryption.decrypt(identity.contactPhone, placeOf(id, 'contactPhone')),
+        : encryption.decrypt(identity.contactPhone, identityPlaceOf(id, 'contactPhone')),
   };
 }
 

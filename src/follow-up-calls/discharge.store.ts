@@ -30,7 +30,11 @@ export interface DischargeStore {
   ) => Promise<ReadonlyMap<string, number>>;
 }
 
-type DischargeDocument = Omit<DischargeRecord, 'id'> & { readonly _id: string; readonly settled: boolean };
+/** A discharge as it lies in `discharges`. */
+export type DischargeDocument = Omit<DischargeRecord, 'id'> & {
+  readonly _id: string;
+  readonly settled: boolean;
+};
 
 const required = true;
 const optional = { type: String, default: null } as const;
@@ -88,7 +92,13 @@ function among(values: readonly (string | null)[]): object {
   return trusted({ $in: values.filter((value) => value !== null), $type: 'string' });
 }
 
-type DischargeCollection = Model<DischargeDocument>;
+/** The collection of discharges, shared by the stores that read and write it. */
+export type DischargeCollection = Model<DischargeDocument>;
+
+/** Registers the collection; call it once a connection. */
+export function defineDischarges(connection: Connection): DischargeCollection {
+  return defineCollection<DischargeDocument>(connection, 'discharges', schema);
+}
 
 function writes(
   discharges: DischargeCollection,
@@ -131,9 +141,8 @@ function writes(
   };
 }
 
-/** The discharges of a database. */
-export function createDischargeStore(connection: Connection): DischargeStore {
-  const discharges = defineCollection<DischargeDocument>(connection, 'discharges', schema);
+/** The discharges of a collection. */
+export function createDischargeStore(discharges: DischargeCollection): DischargeStore {
   return {
     ...writes(discharges),
     findByIds: async (ids) => {

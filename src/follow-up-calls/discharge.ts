@@ -21,7 +21,7 @@ export interface SealedIdentity {
   readonly patientNo: string | null;
 }
 
-/** A discharge as it is stored: who it is about is encrypted, and the id is the first blind index it came with. */
+/** A discharge as it is stored: who it is about is encrypted, and the id is random: what remains of an erased one leads to nobody. */
 export interface DischargeRecord {
   readonly id: string;
   readonly keys: AdmissionKeys;

@@ -5,6 +5,8 @@ import type { Job } from '../jobs/job.ts';
 import type { BlindIndex } from '../privacy/blind-index.ts';
 import type { FieldEncryption } from '../privacy/field-encryption.ts';
 import type { PrivacyNotices } from '../privacy-notices/privacy-notice.ts';
+import type { SealedRecords } from '../privacy/sealed-records.ts';
+import type { SourceKeys } from '../privacy/source-key.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
@@ -22,7 +24,9 @@ import { createClaimCall } from './claim-call.ts';
 import { createClinicalFollowUpStore } from './clinical-follow-up.store.ts';
 import { createDischargeRoutes } from './discharge.routes.ts';
 import { readDischargeRow } from './discharge.schema.ts';
-import { createDischargeStore } from './discharge.store.ts';
+import { createDischargeStore, defineDischarges } from './discharge.store.ts';
+import { createSealedDischarges } from './sealed-discharges.store.ts';
+import { createSealedNotes } from './sealed-notes.store.ts';
 import { defineFollowUpCalls } from './follow-up-call-collection.store.ts';
 import { createFollowUpCallRoutes } from './follow-up-call.routes.ts';
 import { createFollowUpCallStore } from './follow-up-call.store.ts';
@@ -70,7 +74,11 @@ export interface FollowUpCallsDeps {
   /** Department code → name in a language, for those one may be shown. */
   readonly departmentNames: (locale: Locale) => Promise<ReadonlyMap<string, string>>;
   readonly recordAuditEvent: RecordAuditEvent;
-  readonly keys: { readonly encryption: FieldEncryption; readonly blindIndex: BlindIndex };
+  readonly keys: {
+    readonly encryption: FieldEncryption;
+    readonly blindIndex: BlindIndex;
+    readonly sourceKeys: SourceKeys;
+  };
   readonly rules: CallRules;
   /** Days on which nobody is called: 除夕 to 初二; left out: none. */
   readonly isQuietDay?: (date: CalendarDate) => boolean;
@@ -93,17 +101,22 @@ export interface FollowUpCallsSlice {
   readonly storeDischarges: StoreDischarges;
   readonly storePastCalls: StorePastCalls;
   readonly reconcile: () => Promise<ReconcileResult>;
+  /** Collections with encrypted fields. */
+  readonly sealed: readonly SealedRecords[];
 }
 
 /** Builds the slice. */
 export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice {
   const { connection, hospitalTime: time, patientGroup = 'discharged' } = given;
-  const { encryption, blindIndex } = given.keys;
+  const { encryption, blindIndex, sourceKeys } = given.keys;
   const collection = defineFollowUpCalls(connection);
   const calls = createFollowUpCallStore(collection);
   const closing = createCallClosingStore(collection);
-  const discharges = createDischargeStore(connection);
-  const deps = { ...given, time, patientGroup, encryption, blindIndex, calls, closing, discharges };
+  const dischargeCollection = defineDischarges(connection);
+  const discharges = createDischargeStore(dischargeCollection);
+  const { newId } = given.ids;
+  const own = { time, patientGroup, encryption, blindIndex, sourceKeys, newId, calls, closing, discharges };
+  const deps = { ...given, ...own };
 
   const openings = createCallOpeningStore(collection);
   const settle = createSettleDischarges({ ...deps, openings });
@@ -128,7 +141,6 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
     showCall: createShowCall({
       ...deps,
       openCallSheet: createOpenCallSheet(deps),
-      newId: given.ids.newId,
     }),
   };
   return {
@@ -143,5 +155,6 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
     storeDischarges,
     storePastCalls: createStorePastCalls({ discharges, openings }),
     reconcile,
+    sealed: [createSealedDischarges(dischargeCollection), createSealedNotes(collection)],
   };
 }

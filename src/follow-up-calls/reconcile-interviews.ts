@@ -1,4 +1,4 @@
-import type { BlindIndex } from '../privacy/blind-index.ts';
+import type { SourceKeys } from '../privacy/source-key.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import { addDays } from '../shared/reporting-period.ts';
@@ -29,7 +29,7 @@ export interface ReconcileInterviewsDeps {
   readonly discharges: Pick<DischargeStore, 'findUnsettled'>;
   readonly settle: SettleDischarges;
   readonly findBySourceKeys: FindBySourceKeys;
-  readonly blindIndex: BlindIndex;
+  readonly sourceKeys: SourceKeys;
   readonly clock: Clock;
   readonly time: HospitalTime;
   readonly rules: CallRules;
@@ -77,7 +77,8 @@ async function closeAnswered(
   calls: readonly FollowUpCall[],
   before: Date,
 ): Promise<number> {
-  const byKey = new Map(calls.map((call) => [sourceKeyOf(deps.blindIndex, call.id), call]));
+  const keyed = calls.map(async (call) => [await sourceKeyOf(deps.sourceKeys, call), call] as const);
+  const byKey = new Map(await Promise.all(keyed));
   const received = await deps.findBySourceKeys([...byKey.keys()]);
   let closed = 0;
   for (const { sourceKey, receivedAt } of received) {

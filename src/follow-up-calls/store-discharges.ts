@@ -24,6 +24,7 @@ export interface StoreDischargesDeps {
   /** The department that answers for a code on a day, after mergers too; null when it is unknown or was not open. */
   readonly departmentInCharge: (code: string, on: CalendarDate) => Promise<string | null>;
   readonly keys: DischargeKeys;
+  readonly newId: () => string;
   /** Whether what is registered now is trial data. */
   readonly isTrial: () => boolean;
   readonly clock: Clock;
@@ -125,7 +126,7 @@ async function place(
   const before = byKey(await deps.discharges.findByKeys(rows.map(({ keys }) => keys)));
   const fresh = rows.filter(({ keys }) => recordOf(keys, before) === 'none');
   const sealed = fresh.map(({ index, discharge, keys }) => {
-    return { index, record: sealDischarge(discharge, keys, { now, trial }, deps.keys) };
+    return { index, record: sealDischarge(discharge, keys, { id: deps.newId(), now, trial }, deps.keys) };
   });
   const created = dryRun
     ? new Set(sealed.map(({ record }) => record.id))

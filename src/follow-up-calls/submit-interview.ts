@@ -1,4 +1,4 @@
-import type { BlindIndex } from '../privacy/blind-index.ts';
+import type { SourceKeys } from '../privacy/source-key.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
@@ -10,7 +10,7 @@ import type { FollowUpCall } from './follow-up-call.ts';
 export interface SubmitInterviewDeps {
   readonly submitSurveyResponse: SubmitSurveyResponse;
   readonly catalogue: Pick<SurveyFormCatalogue, 'find'>;
-  readonly blindIndex: BlindIndex;
+  readonly sourceKeys: SourceKeys;
   /** 调查对象 whose forms are asked by phone. */
   readonly patientGroup: string;
 }
@@ -34,7 +34,7 @@ export function createSubmitInterview(deps: SubmitInterviewDeps): SubmitIntervie
         { ...interview, departmentCode: call.departmentCode, mode: 'phone', answeredBy },
         {
           verification: 'call',
-          sourceKey: sourceKeyOf(deps.blindIndex, call.id),
+          sourceKey: await sourceKeyOf(deps.sourceKeys, call),
           dischargedOn: call.countedOn,
           trial: call.trial,
         },
@@ -46,9 +46,13 @@ export function createSubmitInterview(deps: SubmitInterviewDeps): SubmitIntervie
   };
 }
 
-/** The keyed fingerprint by which a response knows the call it came by. */
-export function sourceKeyOf(blindIndex: BlindIndex, callId: string): string {
-  return blindIndex('call-source', callId);
+/** The keyed fingerprint by which a response knows the call it came by: it lives as long as the secret of the call's month. */
+export async function sourceKeyOf(
+  sourceKeys: SourceKeys,
+  { id, period }: Pick<FollowUpCall, 'id' | 'period'>,
+): Promise<string> {
+  const sourceKey = await sourceKeys(period);
+  return sourceKey('call-source', id);
 }
 
 function underInterview(error: unknown): unknown {

@@ -30,7 +30,7 @@ export interface AppConfig {
   };
   readonly secrets: {
     readonly session: string | null;
-    readonly encryption: string | null;
+    readonly encryption: readonly string[] | null;
     readonly blindIndex: string | null;
     readonly adminPassword: string | null;
   };

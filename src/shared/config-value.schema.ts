@@ -9,6 +9,19 @@ export const timeZone = Joi.string().custom((value: string, helpers) => {
   }
 });
 
+const is32Bytes = (value: string): boolean =>
+  /^[A-Za-z0-9+/]{43}=?$/.test(value) && Buffer.from(value, 'base64').length === 32;
+
+/** One or more keys of 32 bytes in base64, spaces or commas between them, as a list; each stands once. */
+export const keyList = Joi.string().custom((value: string, helpers) => {
+  const keys = value.split(/[\s,]+/).filter((part) => part !== '');
+  if (keys.length === 0 || !keys.every(is32Bytes))
+    return helpers.message({
+      custom: 'must be keys of 32 bytes in base64, as "openssl rand -base64 32" prints, spaces between them',
+    });
+  return new Set(keys).size === keys.length ? keys : helpers.message({ custom: 'names a key twice' });
+});
+
 /** 32 bytes in base64. */
 export const key32 = Joi.string()
   .base64({ paddingRequired: false })

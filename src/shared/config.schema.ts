@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { explicit, key, positive } from './config-key.schema.ts';
 import { mail, scorecards } from './config-month.schema.ts';
-import { key32, mongoUri, origin, timeZone } from './config-value.schema.ts';
+import { key32, keyList, mongoUri, origin, timeZone } from './config-value.schema.ts';
 import { locales } from './localized-text.ts';
 
 const hospitalName = Joi.object({
@@ -81,10 +81,11 @@ const secrets = Joi.object({
     env: 'SESSION_SECRET',
     secret: true,
   }),
-  encryption: explicit(key32, 'Encrypts names and phone numbers; 32 bytes in base64.', {
-    env: 'ENCRYPTION_KEY',
-    secret: true,
-  }),
+  encryption: explicit(
+    keyList,
+    'Encrypts names and phone numbers; 32 bytes in base64. Several, spaces between them: the first encrypts, the others are still read.',
+    { env: 'ENCRYPTION_KEY', secret: true },
+  ),
   blindIndex: explicit(key32, 'Keys the look-up of admissions and of a call’s answer; 32 bytes in base64.', {
     env: 'BLIND_INDEX_KEY',
     secret: true,

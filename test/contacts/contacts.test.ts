@@ -27,7 +27,7 @@ beforeAll(async () => {
     connection: database.connection,
     clock: { now: () => received },
     guard: guardFor,
-    keys: wirePrivacy({ encryption: newKey(), blindIndex: newKey() }),
+    keys: wirePrivacy({ encryption: [newKey()], blindIndex: newKey() }),
     recordAuditEvent: (event) => {
       audit.push(event);
       return Promise.resolve();

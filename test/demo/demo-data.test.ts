@@ -133,7 +133,7 @@ describe('what a demonstration is made of', () => {
       const { context } = demoAt(now);
       const open = ['2026-10', '2026-11']
         .flatMap((period) => context.hospital.activity.map((activity) => ({ activity, period })))
-        .flatMap((place) => demoDischarges(context, place).calls)
+        .flatMap((place) => demoDischarges(context, place, (_purpose, id) => id).calls)
         .filter(({ state, closesOn }) => state === 'open' && closesOn >= '2026-11-24');
       const due = open.filter(({ nextAttemptAt }) => nextAttemptAt <= now);
       const agreed = open.filter(({ attempts, nextAttemptAt }) => {

@@ -64,7 +64,10 @@ export function demoAt(now: Date): DemoWorld {
     formOf: (group) => shippedCatalogue.all().find(({ patientGroup }) => patientGroup === group),
     colleagues: demoColleagues(shippedHospital),
     idOf: (...name) => stableId(contentHash(name)),
-    keys: wirePrivacy({ encryption: key, blindIndex: key }),
+    keys: {
+      ...wirePrivacy({ encryption: [key], blindIndex: key }),
+      sourceKeys: () => Promise.resolve((purpose, id) => contentHash([purpose, id])),
+    },
     rules: defaultCallRules,
     phoneGroup: 'discharged',
   };

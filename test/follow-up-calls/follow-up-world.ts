@@ -8,7 +8,7 @@ import type {
   FollowUpCallsDeps,
   FollowUpCallsSlice,
 } from '../../src/follow-up-calls/follow-up-calls.wiring.ts';
-import { wirePrivacy } from '../../src/privacy/privacy.wiring.ts';
+import { wirePrivacy, wireSourceKeys } from '../../src/privacy/privacy.wiring.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import type { HospitalTime } from '../../src/shared/hospital-time.ts';
 import { randomIds } from '../../src/shared/ids.crypto.ts';
@@ -161,6 +161,10 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
   const audit: Omit<AuditEvent, 'at'>[] = [];
   const departmentsOf = ({ roles }: Principal): readonly string[] =>
     roles.flatMap((role) => (role.departments === 'all' ? [...names.keys()] : role.departments));
+  const keys = wirePrivacy({
+    encryption: [randomBytes(32).toString('base64')],
+    blindIndex: randomBytes(32).toString('base64'),
+  });
   const slice = wireFollowUpCalls({
     connection,
     clock,
@@ -197,10 +201,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
       audit.push(event);
       return Promise.resolve();
     },
-    keys: wirePrivacy({
-      encryption: randomBytes(32).toString('base64'),
-      blindIndex: randomBytes(32).toString('base64'),
-    }),
+    keys: { ...keys, ...wireSourceKeys({ connection, clock, blindIndex: keys.blindIndex }) },
     rules: defaultCallRules,
     isTrial: () => trial,
   });

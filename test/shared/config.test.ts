@@ -160,6 +160,8 @@ describe('a value that cannot be', () => {
     ['MONGODB_DATABASE', '../SECRET-name', 'mongo.database'],
     ['SESSION_SECRET', 'SECRET-short', 'secrets.session'],
     ['ENCRYPTION_KEY', Buffer.alloc(31).toString('base64'), 'secrets.encryption'],
+    ['ENCRYPTION_KEY', `${Buffer.alloc(32).toString('base64')} SECRET`, 'secrets.encryption'],
+    ['ENCRYPTION_KEY', `${Buffer.alloc(32).toString('base64')},`.repeat(2), 'secrets.encryption'],
     ['BLIND_INDEX_KEY', '*'.repeat(44), 'secrets.blindIndex'],
     ['ADMIN_PASSWORD', 'SECRET', 'secrets.adminPassword'],
     ['SMTP_URL', 'https://user:SECRET@mail.example', 'mail.smtpUrl'],
