@@ -48,7 +48,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(securityHeaders({ https: deps.https }), permissionsPolicy);
   app.use(limitAddress, warnOfUnexpectedProxy(deps));
   app.use('/static', express.static(deps.staticFolder, { immutable: true, maxAge: '1y', index: false }));
-  app.use(noStore, deps.gate.middleware);
+  app.use(noStore);
   if (deps.side === 'staff') app.get('/', (_request, response) => response.redirect(303, '/home'));
   mountRoutes(app, routesOn(deps.side, deps.routes), {
     gate: deps.gate,

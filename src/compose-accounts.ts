@@ -7,7 +7,7 @@ import { createCsrf } from './http/csrf.csrf-sync.ts';
 import { createSessionGate } from './http/session.express-session.ts';
 import type { Common, Parts } from './parts.ts';
 import { contentHash } from './shared/content-hash.crypto.ts';
-import { sessionSettings } from './settings.ts';
+import { accountSettings, sessionSettings } from './settings.ts';
 
 /** Accounts, sessions and the gate in front of every route. */
 export function composeAccounts(
@@ -22,7 +22,7 @@ export function composeAccounts(
     randomIndex,
     hasher: createPasswordHasher(),
     hashKey: contentHash,
-    forcePasswordChange: config.accounts.forcePasswordChange,
+    ...accountSettings(config),
     ...(adminPassword === null ? {} : { initialPassword: adminPassword }),
     createGate: (sessions) =>
       createSessionGate({

@@ -61,3 +61,11 @@ export function sessionSettings({ accounts }: AppConfig): {
 } {
   return { idleMs: accounts.idleMinutes * minuteMs, absoluteMs: accounts.absoluteHours * 60 * minuteMs };
 }
+
+/** What is demanded of passwords and logins. */
+export function accountSettings({
+  accounts,
+}: AppConfig): Pick<AppConfig['accounts'], 'forcePasswordChange' | 'passwordMaxDays' | 'failuresPerAddress'> {
+  const { forcePasswordChange, passwordMaxDays, failuresPerAddress } = accounts;
+  return { forcePasswordChange, passwordMaxDays, failuresPerAddress };
+}

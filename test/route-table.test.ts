@@ -60,6 +60,7 @@ describe('the route table of the whole service', () => {
       'post /api/v1/sessions',
       'post /api/v1/survey-responses',
       'post /login',
+      'post /login/forget-names',
       'post /s/:departmentCode',
     ]);
   });

@@ -30,20 +30,41 @@ export function homeModel(principal: Principal, showMailbox: boolean, { t, local
   };
 }
 
-/** The login form, shown again with what went wrong. The password is never sent back. */
-export function loginModel(form: { username: string; next: string; errors: readonly ErrorText[] }): object {
-  return form;
+/** What the login page shows. */
+export interface LoginState {
+  readonly username: string;
+  readonly next: string;
+  /** User names this device remembers. */
+  readonly names: readonly string[];
+  readonly errors: readonly ErrorText[];
 }
 
-/** The password form. `required`: the one-time password must go first; `done`: it has just been changed. */
+/** The login form, shown again with what went wrong. The password is never sent back. */
+export function loginModel({ username, next, names, errors }: LoginState): object {
+  const remembered = names.includes(username);
+  return {
+    next,
+    errors,
+    username: remembered ? '' : username,
+    names: names.map((name) => ({ name, chosen: name === username })),
+    other: names.length > 0 && username !== '' && !remembered,
+  };
+}
+
+/** Why a password must be changed before anything else; empty when it need not. */
+export type PasswordDemand = '' | 'one-time' | 'expired';
+
+/** The password form. `required`: why the password must go first; `done`: it has just been changed. */
 export function passwordModel(state: {
-  readonly required: boolean;
+  readonly required: PasswordDemand;
   readonly done: boolean;
   readonly errors: readonly ErrorText[];
 }): object {
   const wrong = (field: string): boolean => state.errors.some((error) => error.field === field);
   return {
     ...state,
+    oneTime: state.required === 'one-time',
+    expired: state.required === 'expired',
     currentWrong: wrong('currentPassword'),
     newWrong: wrong('newPassword'),
     repeatedWrong: wrong('repeatedPassword'),

@@ -26,11 +26,17 @@ export const logInBody = Joi.object<LogInBody>({
 /** The login page's form; fields left empty are an ordinary failed login. */
 export interface LogInForm extends LogInBody {
   readonly next: string;
+  /** A name this device remembers; empty: the one that is typed. */
+  readonly remembered: string;
+  /** Whether this device is to show the name for the rest of the day. */
+  readonly remember: boolean;
 }
 /** The same fields, which may be empty, and where to go afterwards. */
 export const logInForm = Joi.object<LogInForm>({
   username: typed.allow('').default(''),
   password: typed.allow('').default(''),
+  remembered: typed.allow('').default(''),
+  remember: Joi.boolean().truthy('yes').default(false),
   next: Joi.string().allow('').max(2000).default(''),
 });
 

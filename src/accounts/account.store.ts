@@ -3,6 +3,7 @@ import type { Connection, Model } from 'mongoose';
 import { defineCollection } from '../database/collection.ts';
 import { isDuplicateKey } from '../database/database-error.ts';
 import type { Account } from './account.ts';
+import { rememberedPasswords } from './password-reuse.ts';
 
 /** An account as it is stored. */
 export interface AccountDocument extends Account {
@@ -28,6 +29,8 @@ const schema = new Schema<AccountDocument>({
   passwordHash: { type: String, required: true },
   mustChangePassword: { type: Boolean, required: true },
   credentialVersion: { type: Number, required: true },
+  passwordChangedAt: { type: Date },
+  formerPasswordHashes: { type: [String], default: undefined },
   active: { type: Boolean, required: true },
   createdAt: { type: Date, required: true },
   version: Number,
@@ -61,14 +64,28 @@ export interface AccountStore {
   /** False when the id or the user name is taken. */
   readonly insert: (account: Account) => Promise<boolean>;
   /** Sets a new password unless another change came first; null then, else the new `credentialVersion`. */
-  readonly replacePassword: (account: Account, passwordHash: string) => Promise<number | null>;
+  readonly replacePassword: (account: Account, passwordHash: string, now: Date) => Promise<number | null>;
   /** Sets a password that must be changed, unless another change came first; false then. */
-  readonly resetPassword: (account: Account, passwordHash: string) => Promise<boolean>;
+  readonly resetPassword: (account: Account, passwordHash: string, now: Date) => Promise<boolean>;
 }
 
 /** Accounts in the collection `accounts`. */
 export function createAccountStore(connection: Connection): AccountStore {
   const model = accountModel(connection);
+  /** The password before stays known as one of the former. */
+  const setPassword = async (
+    { _id, credentialVersion, passwordHash: former }: Account,
+    set: Pick<Account, 'passwordHash' | 'mustChangePassword' | 'passwordChangedAt'>,
+  ): Promise<boolean> => {
+    const { matchedCount } = await model.updateOne(
+      { _id, credentialVersion },
+      {
+        $set: { ...set, credentialVersion: credentialVersion + 1 },
+        $push: { formerPasswordHashes: { $each: [former], $slice: 1 - rememberedPasswords } },
+      },
+    );
+    return matchedCount === 1;
+  };
   return {
     findById: (_id) => model.findOne({ _id }).lean<Account | null>().exec(),
     findByUsername: (username) => model.findOne({ username }).lean<Account | null>().exec(),
@@ -83,17 +100,11 @@ export function createAccountStore(connection: Connection): AccountStore {
         throw error;
       }
     },
-    replacePassword: async ({ _id, credentialVersion }, passwordHash) => {
-      const next = credentialVersion + 1;
-      const change = { $set: { passwordHash, mustChangePassword: false, credentialVersion: next } };
-      const { matchedCount } = await model.updateOne({ _id, credentialVersion }, change);
-      return matchedCount === 1 ? next : null;
-    },
-    resetPassword: async ({ _id, credentialVersion }, passwordHash) => {
-      const next = credentialVersion + 1;
-      const change = { $set: { passwordHash, mustChangePassword: true, credentialVersion: next } };
-      const { matchedCount } = await model.updateOne({ _id, credentialVersion }, change);
-      return matchedCount === 1;
-    },
+    replacePassword: async (account, passwordHash, now) =>
+      (await setPassword(account, { passwordHash, mustChangePassword: false, passwordChangedAt: now }))
+        ? account.credentialVersion + 1
+        : null,
+    resetPassword: (account, passwordHash, now) =>
+      setPassword(account, { passwordHash, mustChangePassword: true, passwordChangedAt: now }),
   };
 }

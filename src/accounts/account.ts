@@ -1,6 +1,8 @@
+import type { Clock } from '../shared/clock.ts';
 import { roles } from '../shared/principal.ts';
 import type { Principal, Role, RoleAssignment } from '../shared/principal.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
+import { isPasswordExpired } from './password-age.ts';
 import { rolesInForce } from './policy.ts';
 
 /** Somebody who may log in. */
@@ -16,6 +18,10 @@ export interface Account {
   readonly mustChangePassword: boolean;
   /** Grows with every change of password; a session of an older version is over. */
   readonly credentialVersion: number;
+  /** When the password was last set; left out: when the account was opened. */
+  readonly passwordChangedAt?: Date;
+  /** Hashes of the passwords before the present one, oldest first; at most four. */
+  readonly formerPasswordHashes?: readonly string[];
   readonly active: boolean;
   readonly createdAt: Date;
   /** Grows with every change of name, roles and state; an account stored without it is at version 1. */
@@ -70,24 +76,32 @@ export function versionOf({ version }: Pick<Account, 'version'>): number {
   return version ?? 1;
 }
 
-/** What turns an account into who is asking. */
-export interface PrincipalRule {
-  /** Whether a one-time password must be changed before anything else. */
+/** What makes a password one that must be changed before anything else. */
+export interface PasswordDemands {
+  /** Whether a one-time password must be. */
   readonly forcePasswordChange: boolean;
+  /** Longest age of a password, in days; null allows any. */
+  readonly passwordMaxDays: number | null;
+}
+
+/** What turns an account into who is asking. */
+export interface PrincipalRule extends PasswordDemands {
+  readonly clock: Clock;
   /** The hospital's day at this moment: it decides which roles are in force. */
   readonly today: () => CalendarDate;
 }
 
-/** Who an account is to the rest of the service, today. A one-time password must be changed only where that is demanded. */
-export function principalOf(account: Account, { forcePasswordChange, today }: PrincipalRule): Principal {
+/** Who an account is to the rest of the service, today. A password must be changed only where that is demanded. */
+export function principalOf(account: Account, rule: PrincipalRule): Principal {
   const { _id: accountId, username, displayName } = account;
-  const mustChangePassword = forcePasswordChange && account.mustChangePassword;
+  const passwordExpired = isPasswordExpired(account, rule.passwordMaxDays, rule.clock.now());
   return {
     accountId,
     username,
     displayName,
-    roles: rolesInForce(account.roles, today()),
-    mustChangePassword,
+    roles: rolesInForce(account.roles, rule.today()),
+    mustChangePassword: passwordExpired || (rule.forcePasswordChange && account.mustChangePassword),
+    passwordExpired,
   };
 }
 

@@ -8,22 +8,20 @@ export interface ErrorText {
   readonly text: string;
 }
 
-function textOf(t: Translate, locale: Locale, code: string, minutes: number): string | null {
+function textOf(t: Translate, locale: Locale, code: string, seconds: number): string | null {
   try {
-    return t(locale, `accounts:error.${code}`, { minutes });
+    return t(locale, `accounts:error.${code}`, { seconds, minutes: Math.ceil(seconds / 60) });
   } catch {
     return null;
   }
 }
-
-const minutesOf = (error: DomainError): number => Math.ceil((error.retryAfterSeconds ?? 0) / 60);
 
 /** The same error with its sentences in the person's language; anything but a domain error comes back as it is. */
 export function localizedError(error: unknown, t: Translate, locale: Locale): unknown {
   if (!(error instanceof DomainError)) return error;
   const { kind, code, message, retryAfterSeconds } = error;
   const text = (name: string, fallback: string): string =>
-    textOf(t, locale, name, minutesOf(error)) ?? fallback;
+    textOf(t, locale, name, retryAfterSeconds ?? 0) ?? fallback;
   const errors = error.errors.map((fault) => ({ ...fault, detail: text(fault.code, fault.detail) }));
   return new DomainError(kind, code, text(code, message), {
     errors,

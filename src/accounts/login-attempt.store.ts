@@ -24,6 +24,8 @@ export interface LoginAttemptStore {
   /** Counts an attempt before the password is looked at, so that parallel guesses are counted too. */
   readonly add: (key: string, now: Date) => Promise<LoginAttempts>;
   readonly lock: (key: string, until: Date) => Promise<void>;
+  /** Takes one attempt back: what was typed was right, though it is not a login yet. */
+  readonly takeBack: (key: string) => Promise<void>;
   readonly clear: (key: string) => Promise<void>;
 }
 
@@ -56,6 +58,9 @@ export function createLoginAttemptStore(connection: Connection): LoginAttemptSto
     },
     lock: async (key, until) => {
       await model.updateOne({ _id: key }, { $set: { lockedUntil: until } });
+    },
+    takeBack: async (key) => {
+      await model.updateOne({ _id: key }, { $pop: { attempts: 1 } });
     },
     clear: async (key) => {
       await model.deleteOne({ _id: key });

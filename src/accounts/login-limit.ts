@@ -10,13 +10,16 @@ export interface LoginAttempts {
   readonly lockedUntil: Date | null;
 }
 
-/** How long a user name still waits, in whole seconds; 0 when it may try. */
+/**
+ * How long a user name still waits, in whole seconds; 0 when it may try. A lock that seems to last longer than any can, even
+ * with the clocks of two instances apart, was written before the clock was set back: it is over.
+ */
 export function secondsLocked(known: LoginAttempts | null, now: Date): number {
-  const until = known?.lockedUntil?.getTime() ?? 0;
-  return Math.max(0, Math.ceil((until - now.getTime()) / 1000));
+  const left = (known?.lockedUntil?.getTime() ?? 0) - now.getTime();
+  return left > 2 * lockMs ? 0 : Math.max(0, Math.ceil(left / 1000));
 }
 
-/** How many attempts lie within the window that ends now. */
+/** How many attempts lie within the window that ends now; those that seem to lie ahead, after a clock was set back, for as long. */
 export function recentAttempts(known: LoginAttempts, now: Date): number {
-  return known.attempts.filter((attempt) => now.getTime() - attempt.getTime() < lockMs).length;
+  return known.attempts.filter((attempt) => Math.abs(now.getTime() - attempt.getTime()) < lockMs).length;
 }

@@ -10,12 +10,12 @@ export const maxPasswordLength = 128;
 const characters = (text: string): readonly string[] => Array.from(text);
 
 function isEverydayPassword(password: string): boolean {
-  const lower = password.toLowerCase();
+  const lower = password.normalize('NFKC').toLowerCase();
   return commonPasswords.has(lower) || new Set(characters(lower)).size <= 3;
 }
 
 const containsName = (password: string, username: string): boolean =>
-  username.length >= 3 && password.toLowerCase().includes(username);
+  username.length >= 3 && password.normalize('NFKC').toLowerCase().includes(username);
 
 /**
  * Why a new password is refused, as stable codes; empty when it will do. Length 10–128 characters (not bytes: Chinese counts
@@ -31,7 +31,7 @@ export function passwordFaults(
     [length > maxPasswordLength, 'password_too_long'],
     [containsName(newPassword, known.username), 'password_contains_username'],
     [length >= minPasswordLength && isEverydayPassword(newPassword), 'password_common'],
-    [newPassword === known.currentPassword, 'password_unchanged'],
+    [newPassword.normalize('NFKC') === known.currentPassword?.normalize('NFKC'), 'password_unchanged'],
   ];
   return faults.filter(([broken]) => broken).map(([, code]) => code);
 }

@@ -1,4 +1,5 @@
 import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { AccountStore } from './account.store.ts';
 import type { LoginAttemptStore } from './login-attempt.store.ts';
@@ -13,6 +14,7 @@ export interface ResetPasswordDeps {
   readonly hasher: Pick<PasswordHasher, 'hash'>;
   readonly hashKey: (text: string) => string;
   readonly newOneTimePassword: () => string;
+  readonly clock: Clock;
   readonly recordAuditEvent: RecordAuditEvent;
 }
 
@@ -37,7 +39,8 @@ export function createResetPassword(deps: ResetPasswordDeps): ResetPassword {
     if (!account) throw new DomainError('not-found', 'account_not_found', 'There is no such account.');
     if (!account.active) throw new DomainError('conflict', 'account_disabled', 'The account is disabled.');
     const oneTimePassword = deps.newOneTimePassword();
-    const done = await deps.accounts.resetPassword(account, await deps.hasher.hash(oneTimePassword));
+    const passwordHash = await deps.hasher.hash(oneTimePassword);
+    const done = await deps.accounts.resetPassword(account, passwordHash, deps.clock.now());
     if (!done)
       throw new DomainError('conflict', 'password_changed_meanwhile', 'The password was changed elsewhere.');
     await deps.sessions.endAll(accountId);

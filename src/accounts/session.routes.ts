@@ -2,22 +2,23 @@ import { openToAll, route } from '../http/route.ts';
 import type { Route } from '../http/route.ts';
 import type { SessionControl } from '../http/session-control.ts';
 import type { Translate } from '../shared/i18n.ts';
-import { ownerOf, principalOf } from './account.ts';
-import type { PrincipalRule } from './account.ts';
+import { ownerOf } from './account.ts';
 import { csrfAnswer, logInBody, passwordBody, sessionAnswer } from './account.schema.ts';
 import type { LogInBody, PasswordBody } from './account.schema.ts';
 import type { ChangePassword } from './change-password.ts';
 import type { RecordLogOut } from './record-log-out.ts';
+import type { FindPrincipal } from './find-principal.ts';
 import { inLanguage } from './error-texts.ts';
 import { guardFor } from './guard.ts';
 import type { LogIn } from './log-in.ts';
 
 /** What the routes and pages of sessions need. */
-export interface SessionRouteDeps extends PrincipalRule {
+export interface SessionRouteDeps {
   readonly logIn: LogIn;
   readonly changePassword: ChangePassword;
   readonly recordLogOut: RecordLogOut;
   readonly sessions: SessionControl;
+  readonly findPrincipal: FindPrincipal;
   readonly t: Translate;
 }
 
@@ -34,9 +35,10 @@ export function createSessionRoutes(deps: SessionRouteDeps): readonly Route[] {
       body: logInBody,
       responses: { 201: sessionAnswer },
       handle: async ({ body, requestId, locale }, response, request) => {
-        const account = await inLanguage(deps.t, locale, () => deps.logIn({ ...body, requestId }));
+        const address = request.ip ?? null;
+        const account = await inLanguage(deps.t, locale, () => deps.logIn({ ...body, address, requestId }));
         const csrfToken = await deps.sessions.begin(request, response, ownerOf(account));
-        const principal = principalOf(account, deps);
+        const principal = await deps.findPrincipal(ownerOf(account));
         response.status(201).set('Cache-Control', 'no-store').json({ principal, csrfToken });
       },
     }),

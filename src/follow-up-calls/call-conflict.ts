@@ -15,3 +15,8 @@ export function callClosed(): DomainError {
 export function callClaimed(): DomainError {
   return new DomainError('conflict', 'call_claimed', 'Somebody else is making this call right now.');
 }
+
+/** The conflict of working on a call one has not taken, or has no longer. */
+export function callNotYours(): DomainError {
+  return new DomainError('conflict', 'call_not_yours', 'Take the call from the worklist first.');
+}

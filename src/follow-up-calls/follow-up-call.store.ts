@@ -36,6 +36,8 @@ export interface FollowUpCallStore {
   readonly count: (query: CallQuery) => Promise<number>;
   /** Gives an open call to one person unless another has it; null when it could not be given. One atomic write. */
   readonly claim: (id: string, claim: CallClaim, now: Date) => Promise<FollowUpCall | null>;
+  /** Lengthens the person's own claim while it runs; false when there is none. One atomic write. */
+  readonly keepClaim: (id: string, by: string, until: Date, now: Date) => Promise<boolean>;
   /** Ends the person's own claim; nothing happens without one. */
   readonly release: (id: string, by: string) => Promise<void>;
   /**
@@ -98,6 +100,11 @@ export function createFollowUpCallStore(calls: CallCollection): FollowUpCallStor
         )
         .lean<CallDocument>();
       return claimed === null ? null : toCall(claimed);
+    },
+    keepClaim: async (id, by, until, now) => {
+      const running = { state: 'open' as const, 'claim.by': by, 'claim.until': trusted({ $gt: now }) };
+      const kept = await calls.updateOne({ _id: id, ...running }, { $set: { 'claim.until': until } });
+      return kept.matchedCount === 1;
     },
     release: async (id, by) => {
       await calls.updateOne({ _id: id, 'claim.by': by }, { $set: { claim: null } });

@@ -31,6 +31,7 @@ import { defineFollowUpCalls } from './follow-up-call-collection.store.ts';
 import { createFollowUpCallRoutes } from './follow-up-call.routes.ts';
 import { createFollowUpCallStore } from './follow-up-call.store.ts';
 import type { TallyCalls } from './follow-up-call.ts';
+import { createKeepClaim } from './keep-claim.ts';
 import { createListDueCalls } from './list-due-calls.ts';
 import { createLogAttempt } from './log-attempt.ts';
 import { createOpenCallSheet } from './open-call-sheet.ts';
@@ -136,6 +137,7 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
   const work = {
     listDueCalls: createListDueCalls(deps),
     claimCall: createClaimCall(deps),
+    keepClaim: createKeepClaim(deps),
     releaseCall: createReleaseCall(deps),
     logAttempt: createLogAttempt({ ...deps, submitInterview: createSubmitInterview(deps) }),
     showCall: createShowCall({

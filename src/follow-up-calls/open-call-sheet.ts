@@ -3,7 +3,7 @@ import type { FieldEncryption } from '../privacy/field-encryption.ts';
 import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { Principal } from '../shared/principal.ts';
-import { callClaimed } from './call-conflict.ts';
+import { callClaimed, callNotYours } from './call-conflict.ts';
 import { openIdentity } from './discharge-sealing.ts';
 import type { DischargeStore } from './discharge.store.ts';
 import { findCall } from './find-call.ts';
@@ -46,12 +46,7 @@ export function createOpenCallSheet(deps: OpenCallSheetDeps): OpenCallSheet {
     const call = await findCall(deps, id, principal);
     const valid = call.claim !== null && call.claim.until > deps.clock.now();
     if (valid && call.claim?.by !== principal.accountId) throw callClaimed();
-    if (!valid)
-      throw new DomainError(
-        'conflict',
-        'call_not_yours',
-        'Take the call from the worklist before making it.',
-      );
+    if (!valid) throw callNotYours();
     const [discharge] = await deps.discharges.findByIds([call.dischargeId]);
     if (!discharge)
       throw new DomainError('not-found', 'call_not_found', 'The discharge is not there any more.');

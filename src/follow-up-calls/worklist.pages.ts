@@ -11,6 +11,7 @@ import type { AttemptFields } from './attempt-form.ts';
 import type { AttemptInput } from './attempt-input.ts';
 import type { ClaimCall } from './claim-call.ts';
 import { attemptForm, callPageQuery, callParams, tokenForm, worklistQuery } from './follow-up-call.schema.ts';
+import type { KeepClaim } from './keep-claim.ts';
 import type { CallListRequest, ListDueCalls } from './list-due-calls.ts';
 import type { LogAttempt } from './log-attempt.ts';
 import type { ReleaseCall } from './release-call.ts';
@@ -23,6 +24,7 @@ export interface WorklistPagesDeps extends WordsDeps {
   readonly guard: (action: string) => Guard;
   readonly listDueCalls: ListDueCalls;
   readonly claimCall: ClaimCall;
+  readonly keepClaim: KeepClaim;
   readonly releaseCall: ReleaseCall;
   readonly logAttempt: LogAttempt;
   readonly showCall: ShowCall;
@@ -42,18 +44,10 @@ const canMend: ReadonlySet<string> = new Set(['malformed', 'invalid', 'conflict'
 const idOf = (input: RouteInput): string => input.params['id'] ?? '';
 const pathOf = (id: string): string => `/worklist/${encodeURIComponent(id)}`;
 
-/** The nurse's pages: what is due, and the one call she makes now. */
-export function createWorklistPages(deps: WorklistPagesDeps): readonly Route[] {
+/** Taking a call, keeping it, giving it back. */
+function createClaimPages(deps: WorklistPagesDeps): readonly Route[] {
   const guard = deps.guard('follow-up-call.work');
   return [
-    route<unknown, WorklistQuery>({
-      method: 'get',
-      path: '/worklist',
-      guard,
-      summary: 'Who is to be called now.',
-      query: worklistQuery,
-      handle: (input, response) => showWorklist(deps, input, response),
-    }),
     route({
       method: 'post',
       path: '/worklist/:id/claim',
@@ -69,6 +63,19 @@ export function createWorklistPages(deps: WorklistPagesDeps): readonly Route[] {
     }),
     route({
       method: 'post',
+      path: '/worklist/:id/heartbeat',
+      guard,
+      summary: 'An open call page says that it is still worked on: keeps the claim, and with it the session.',
+      params: callParams,
+      body: tokenForm,
+      heartbeat: true,
+      handle: async (input, response) => {
+        await deps.keepClaim(idOf(input), askingPrincipal(input));
+        response.status(204).end();
+      },
+    }),
+    route({
+      method: 'post',
       path: '/worklist/:id/release',
       guard,
       summary: 'Gives a call back.',
@@ -79,6 +86,22 @@ export function createWorklistPages(deps: WorklistPagesDeps): readonly Route[] {
         response.redirect(303, '/worklist?notice=released');
       },
     }),
+  ];
+}
+
+/** The nurse's pages: what is due, and the one call she makes now. */
+export function createWorklistPages(deps: WorklistPagesDeps): readonly Route[] {
+  const guard = deps.guard('follow-up-call.work');
+  return [
+    route<unknown, WorklistQuery>({
+      method: 'get',
+      path: '/worklist',
+      guard,
+      summary: 'Who is to be called now.',
+      query: worklistQuery,
+      handle: (input, response) => showWorklist(deps, input, response),
+    }),
+    ...createClaimPages(deps),
     route({
       method: 'get',
       path: '/worklist/:id',

@@ -59,6 +59,15 @@ function queryOf(request: Request): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(request.query).filter(([name]) => name !== 'lang'));
 }
 
+function loadSession(gate: SessionGate, [request, response]: Exchange): Promise<void> {
+  return new Promise((resolve, reject) => {
+    void gate.middleware(request, response, (error?: unknown) => {
+      if (error === undefined || error === null) resolve();
+      else reject(error instanceof Error ? error : new Error('The session could not be read.'));
+    });
+  });
+}
+
 type ReadBody = (request: Request, response: Response) => Promise<void>;
 type Exchange = readonly [request: Request, response: Response];
 
@@ -67,7 +76,8 @@ async function answer(route: Route, readBody: ReadBody, deps: MountDeps, exchang
   const { gate, translate } = deps;
   const { locale, requestId } = requestContext(response);
   const params = paramsOf(request);
-  const anonymous = route.guard === openToAll && !request.headers.cookie;
+  const anonymous = route.guard === openToAll && !(route.knowsPerson && request.headers.cookie);
+  if (!anonymous) await loadSession(gate, exchange);
   const principal = anonymous ? null : await gate.principalOf(request);
   checkGuard(route, principal, params);
   await readBody(request, response);
@@ -115,6 +125,15 @@ async function withPatience(work: Promise<void>): Promise<void> {
   }
 }
 
+async function unlessRefused(work: Promise<void>, refused: () => void): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    refused();
+    throw error;
+  }
+}
+
 /** Mounts a route table: guard, body, CSRF, validation, handler, in this order for every line. */
 export function mountRoutes(app: Express, routes: readonly Route[], deps: MountDeps): void {
   for (const route of routes) {
@@ -122,6 +141,7 @@ export function mountRoutes(app: Express, routes: readonly Route[], deps: MountD
     const readBody = bodyReader(route);
     app[route.method](route.path, ...limited, (request, response) => {
       const work = answer(route, readBody, deps, [request, response]);
+      if (route.heartbeat) return unlessRefused(work, () => deps.gate.leaveIdle(request));
       return route.guard === openToAll ? withPatience(work) : work;
     });
   }

@@ -13,7 +13,8 @@ const sessionCookies = ['session', '__Host-session'];
 const yearMs = 365 * 24 * 60 * 60 * 1000;
 const contexts = new WeakMap<Response, RequestContext>();
 
-function cookieValue(request: Request, name: string): string | undefined {
+/** A cookie of the request as it was sent, still encoded. */
+export function cookieValue(request: Request, name: string): string | undefined {
   return request.headers.cookie
     ?.split(';')
     .map((part) => part.trim().split('='))

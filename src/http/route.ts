@@ -59,6 +59,10 @@ export interface Route {
   readonly csrf?: boolean;
   /** Where it answers. Default: `patients` when it is open to all, else `staff`. */
   readonly side?: Side;
+  /** On a line open to all: whether it asks who is logged in. The others read no session, whatever cookie comes with them. */
+  readonly knowsPerson?: boolean;
+  /** Sent by a page of its own accord: it keeps the session alive only when it succeeds. */
+  readonly heartbeat?: boolean;
   /** Every successful answer of an `/api/` line, by its status. */
   readonly responses?: Answers;
   handle(input: RouteInput, response: Response, request: Request): Promise<void> | void;

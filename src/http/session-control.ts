@@ -15,6 +15,8 @@ export interface SessionControl {
    * request, and `https_required` (forbidden) when a secure cookie is due on a plain connection.
    */
   readonly begin: (request: Request, response: Response, owner: SessionOwner) => Promise<string>;
+  /** Name of the request's session among those of its account: a one-way hash, no key to it. Null without a session. */
+  readonly idOf: (request: Request) => string | null;
   /** Ends the request's session, if any, and removes its cookie. */
   readonly end: (request: Request, response: Response) => Promise<void>;
 }

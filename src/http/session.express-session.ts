@@ -6,6 +6,8 @@ import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { Csrf } from './csrf.csrf-sync.ts';
+import { deviceOf } from './device.bowser.ts';
+import type { Device } from './device.bowser.ts';
 import { isSameOrigin } from './same-origin.ts';
 import type { SessionControl, SessionOwner } from './session-control.ts';
 import type { SessionGate } from './session-gate.ts';
@@ -16,6 +18,8 @@ declare module 'express-session' {
     credentialVersion?: number;
     /** Epoch milliseconds of the login. */
     startedAt?: number;
+    device?: Device;
+    address?: string;
   }
 }
 
@@ -41,7 +45,10 @@ export interface SessionGateDeps {
 const isLoaded = (request: Request): boolean =>
   (request.session as session.Session | undefined) !== undefined;
 
-function createStore(deps: SessionGateDeps): MongoStore {
+/** Sessions of requests that were no activity of a person: they are not kept alive. */
+type Inactive = WeakSet<object>;
+
+function createStore(deps: SessionGateDeps, inactive: Inactive): MongoStore {
   const store = MongoStore.create({
     ...deps.database(),
     autoRemove: 'disabled', // the TTL index is built with all others, before the service is ready
@@ -51,7 +58,10 @@ function createStore(deps: SessionGateDeps): MongoStore {
   });
   const touch = store.touch.bind(store);
   // A session that ended meanwhile, or a database that left, must not spoil an answer that is ready.
-  store.touch = (id, data, done) => touch(id, data, () => done?.(null));
+  store.touch = (id, data, done) => {
+    if (inactive.has(data)) done?.(null);
+    else touch(id, data, () => done?.(null));
+  };
   return store;
 }
 
@@ -82,6 +92,7 @@ function ownerOf(request: Request, deps: SessionGateDeps): SessionOwner | null {
 export function createSessionGate(deps: SessionGateDeps): SessionGate & SessionControl {
   const cookieName = deps.secure ? '__Host-session' : 'session';
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure } as const;
+  const inactive: Inactive = new WeakSet();
   let loaded: RequestHandler | undefined;
   const load: RequestHandler = (request, response, next) => {
     loaded ??= session({
@@ -91,7 +102,7 @@ export function createSessionGate(deps: SessionGateDeps): SessionGate & SessionC
       saveUninitialized: false,
       rolling: true,
       cookie: { ...cookie, maxAge: deps.idleMs },
-      store: createStore(deps),
+      store: createStore(deps, inactive),
     });
     void loaded(request, response, next);
   };
@@ -109,6 +120,10 @@ export function createSessionGate(deps: SessionGateDeps): SessionGate & SessionC
     },
     csrfTokenOf: (request) => (ownerOf(request, deps) ? deps.csrf.tokenOf(request) : null),
     csrfValid: (request) => ownerOf(request, deps) !== null && deps.csrf.isValid(request),
+    leaveIdle: (request) => {
+      if (isLoaded(request)) inactive.add(request.session);
+    },
+    idOf: (request) => (ownerOf(request, deps) ? deps.hashId(request.sessionID) : null),
     begin: async (request: Request, response: Response, owner) => {
       if (!isSameOrigin(request)) {
         throw new DomainError('forbidden', 'cross_site_request', 'Another site sent this request.');
@@ -118,7 +133,11 @@ export function createSessionGate(deps: SessionGateDeps): SessionGate & SessionC
       }
       if (!isLoaded(request)) await settled((done) => void load(request, response, done));
       await settled((done) => request.session.regenerate(done));
-      Object.assign(request.session, owner, { startedAt: deps.clock.now().getTime() });
+      Object.assign(request.session, owner, {
+        startedAt: deps.clock.now().getTime(),
+        device: deviceOf(request.get('user-agent')),
+        address: request.ip ?? '',
+      });
       const token = deps.csrf.renew(request);
       await settled((done) => request.session.save(done));
       return token;

@@ -36,6 +36,8 @@ export interface AppConfig {
   };
   readonly accounts: {
     readonly forcePasswordChange: boolean;
+    readonly passwordMaxDays: number | null;
+    readonly failuresPerAddress: number;
     readonly idleMinutes: number;
     readonly absoluteHours: number;
   };

@@ -57,4 +57,6 @@ export interface Principal {
   readonly roles: readonly HeldRole[];
   /** True until the one-time password has been changed and the configuration demands it. */
   readonly mustChangePassword: boolean;
+  /** Whether that is because the password is older than the configuration allows. */
+  readonly passwordExpired?: boolean;
 }

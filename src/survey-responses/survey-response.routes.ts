@@ -24,6 +24,8 @@ export function createSurveyResponseRoutes(deps: SurveyResponseRoutesDeps): read
       path: '/api/v1/survey-responses',
       guard: openToAll,
       side: 'both',
+      // Staff enter what was said on paper or on the ward by the same line.
+      knowsPerson: true,
       summary: 'Submits an answered form once; the same submissionId again gives the same receipt.',
       body: surveyResponseBody,
       responses: { 200: receiptAnswer, 201: receiptAnswer },

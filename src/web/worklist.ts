@@ -1,8 +1,10 @@
 /*
- * The call page: shows the interview and the agreed time only where the chosen outcome has them, and keeps the claim while
- * the page is open. Without it everything is simply on the page.
+ * The call page: shows the interview and the agreed time only where the chosen outcome has them, and keeps the claim, and with
+ * it the session, while somebody works on it. Without it everything is simply on the page.
  */
-const keepClaimMs = 5 * 60_000;
+const heartbeatMs = 5 * 60_000;
+/** A page that nobody has touched for so long is abandoned: the claim and the session run out. */
+const abandonedMs = 30 * 60_000;
 
 function show(part: HTMLElement | null, visible: boolean): void {
   if (!part) return;
@@ -24,10 +26,16 @@ function refresh(form: HTMLFormElement): void {
 function keepClaim(form: HTMLFormElement): void {
   const token = form.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
   const body = new URLSearchParams({ _csrf: token });
+  let touchedAt = Date.now();
+  for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchstart']) {
+    window.addEventListener(sign, () => (touchedAt = Date.now()), { passive: true });
+  }
   window.setInterval(() => {
-    if (document.hidden) return;
-    void fetch(`${form.action}/claim`, { method: 'POST', body, redirect: 'manual' }).catch(() => undefined);
-  }, keepClaimMs);
+    if (Date.now() - touchedAt > abandonedMs) return;
+    void fetch(`${form.action}/heartbeat`, { method: 'POST', body, redirect: 'manual' }).catch(
+      () => undefined,
+    );
+  }, heartbeatMs);
 }
 
 const form = document.querySelector<HTMLFormElement>('form[data-attempt]');

@@ -42,6 +42,8 @@ export function createAccountsApp(
   connection: Connection,
   options: {
     readonly forcePasswordChange?: boolean;
+    readonly passwordMaxDays?: number;
+    readonly failuresPerAddress?: number;
     readonly secure?: boolean;
     readonly routes?: readonly Route[];
   } = {},
@@ -75,6 +77,8 @@ export function createAccountsApp(
     },
     listDepartments: () => Promise.resolve(departments),
     forcePasswordChange: options.forcePasswordChange ?? false,
+    passwordMaxDays: options.passwordMaxDays ?? null,
+    failuresPerAddress: options.failuresPerAddress ?? 100,
     initialPassword: adminPassword,
     t: testTranslate,
     languages: locales,
@@ -103,6 +107,13 @@ export function createAccountsApp(
       now += ms;
     },
   };
+}
+
+/** Forgets every account, login and session. */
+export async function clearAccounts(connection: Connection): Promise<void> {
+  for (const name of ['accounts', 'loginAttempts', 'loginAddresses', 'sessions']) {
+    await connection.collection(name).deleteMany({});
+  }
 }
 
 /** What the administrator logs in with. */

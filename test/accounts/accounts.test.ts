@@ -3,7 +3,7 @@ import supertest from 'supertest';
 import { oneTimePassword } from '../../src/accounts/one-time-password.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
-import { codeOf, createAccountsApp, logIn } from './accounts-app.ts';
+import { codeOf, createAccountsApp, logIn, clearAccounts } from './accounts-app.ts';
 import type { AccountsApp, LoggedIn } from './accounts-app.ts';
 
 let database: TestDatabase;
@@ -17,9 +17,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  for (const name of ['accounts', 'loginAttempts', 'sessions']) {
-    await database.connection.collection(name).deleteMany({});
-  }
+  await clearAccounts(database.connection);
   service = createAccountsApp(database.connection);
   await service.accounts.bootstrapAdministrator();
   admin = await logIn(service.app);

@@ -11,6 +11,7 @@ import {
   createAccountsApp,
   logIn,
   post,
+  clearAccounts,
 } from './accounts-app.ts';
 import type { AccountsApp } from './accounts-app.ts';
 
@@ -24,9 +25,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  for (const name of ['accounts', 'loginAttempts', 'sessions']) {
-    await database.connection.collection(name).deleteMany({});
-  }
+  await clearAccounts(database.connection);
   service = createAccountsApp(database.connection);
   await service.accounts.bootstrapAdministrator();
 });

@@ -4,7 +4,7 @@ import { guardFor } from '../../src/accounts/guard.ts';
 import { route } from '../../src/http/route.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
-import { admin, adminPassword, codeOf, createAccountsApp, logIn } from './accounts-app.ts';
+import { admin, adminPassword, codeOf, createAccountsApp, logIn, clearAccounts } from './accounts-app.ts';
 import type { AccountsApp } from './accounts-app.ts';
 
 let database: TestDatabase;
@@ -17,9 +17,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  for (const name of ['accounts', 'loginAttempts', 'sessions']) {
-    await database.connection.collection(name).deleteMany({});
-  }
+  await clearAccounts(database.connection);
   service = createAccountsApp(database.connection);
   await service.accounts.bootstrapAdministrator();
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type supertest from 'supertest';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
-import { createAccountsApp, logIn } from './accounts-app.ts';
+import { clearAccounts, createAccountsApp, logIn } from './accounts-app.ts';
 import type { AccountsApp, LoggedIn } from './accounts-app.ts';
 
 let database: TestDatabase;
@@ -16,9 +16,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  for (const name of ['accounts', 'loginAttempts', 'sessions']) {
-    await database.connection.collection(name).deleteMany({});
-  }
+  await clearAccounts(database.connection);
   service = createAccountsApp(database.connection);
   await service.accounts.bootstrapAdministrator();
   admin = await logIn(service.app);

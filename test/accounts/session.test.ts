@@ -4,7 +4,7 @@ import supertest from 'supertest';
 import { openDatabase } from '../../src/database/connect.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
-import { admin, codeOf, cookieOf, createAccountsApp, logIn, post } from './accounts-app.ts';
+import { admin, codeOf, cookieOf, createAccountsApp, logIn, post, clearAccounts } from './accounts-app.ts';
 import type { AccountsApp } from './accounts-app.ts';
 
 let database: TestDatabase;
@@ -17,9 +17,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  for (const name of ['accounts', 'loginAttempts', 'sessions']) {
-    await database.connection.collection(name).deleteMany({});
-  }
+  await clearAccounts(database.connection);
   service = createAccountsApp(database.connection);
   await service.accounts.bootstrapAdministrator();
 });

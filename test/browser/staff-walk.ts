@@ -5,6 +5,7 @@ import type { StaffSite } from './staff-site.ts';
 /** What the campaign office can open. */
 export const officePages = [
   '/home',
+  '/account',
   '/account/password',
   '/admin/accounts',
   '/admin/accounts?role=nurse&state=active',

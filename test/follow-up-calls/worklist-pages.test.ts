@@ -174,3 +174,28 @@ describe('the call page', () => {
     expect((await get('/worklist', wang)).text).not.toContain('请打女儿电话');
   });
 });
+
+const heartbeat = (principal = wang): request.Test => post(`/worklist/${callId}/heartbeat`, {}, principal);
+
+describe('a call page that says it is still open', () => {
+  test('keeps the claim for its minutes from then on', async () => {
+    await post(`/worklist/${callId}/claim`);
+    world.goTo('2026-11-03', '09:44');
+    const kept = await heartbeat();
+    world.goTo('2026-11-03', '09:58');
+
+    expect([kept.status, (await get(`/worklist/${callId}`)).status]).toEqual([204, 200]);
+  });
+
+  test('takes no call that is not claimed any more, or by somebody else, or not at all', async () => {
+    const unclaimed = await heartbeat();
+    await post(`/worklist/${callId}/claim`);
+    const others = await heartbeat(li);
+    world.goTo('2026-11-03', '09:45');
+    const late = await heartbeat();
+    const taken = await post(`/worklist/${callId}/claim`, {}, li);
+
+    expect([unclaimed.status, others.status, late.status]).toEqual([409, 409, 409]);
+    expect(decodeURIComponent(taken.headers['location'] ?? '')).toBe(`/worklist/${callId}`);
+  });
+});

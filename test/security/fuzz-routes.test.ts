@@ -16,7 +16,7 @@ import { fuzzRequest } from './fuzz-request.ts';
 const runs = deepRuns(500, 20_000);
 const limitMs = deepRuns(120_000, 3_600_000);
 /** What a refused request may write: that it was refused, and that somebody was there. */
-const traces = new Set(['auditEvents', 'loginAttempts', 'sessions', 'jobRuns']);
+const traces = new Set(['auditEvents', 'loginAttempts', 'loginAddresses', 'sessions', 'jobRuns']);
 
 let service: TestService;
 let database: Database;
@@ -76,7 +76,8 @@ async function judge(client: FuzzClient, request: RawRequest): Promise<RawAnswer
   return answer;
 }
 
-const endsSessions = (path: string): boolean => path === '/logout' || path === '/api/v1/sessions/current';
+const endsSessions = (path: string): boolean =>
+  ['/logout', '/switch-person', '/api/v1/sessions/current'].includes(path);
 
 describe('whatever is sent', () => {
   test(

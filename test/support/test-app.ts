@@ -35,6 +35,7 @@ export const testCsrfToken = 'test-csrf-token';
 export function gateFor(principal: Principal | null): SessionGate {
   return {
     middleware: (_request, _response, next) => next(),
+    leaveIdle: () => undefined,
     principalOf: () => Promise.resolve(principal),
     csrfTokenOf: () => (principal ? testCsrfToken : null),
     csrfValid: (request) => {
