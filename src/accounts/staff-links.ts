@@ -9,6 +9,7 @@ export interface StaffLink {
     | 'scorecards'
     | 'deliveries'
     | 'contacts'
+    | 'posters'
     | 'imports'
     | 'calendar'
     | 'operation'
@@ -25,6 +26,7 @@ const staffLinks: readonly StaffLink[] = [
   { key: 'scorecards', href: '/scorecards', action: 'scorecard.read' },
   { key: 'deliveries', href: '/office/deliveries', action: 'delivery.read' },
   { key: 'contacts', href: '/office/contacts', action: 'contact.handle' },
+  { key: 'posters', href: '/office/posters', action: 'department.read' },
   { key: 'imports', href: '/office/imports', action: 'import.manage' },
   { key: 'calendar', href: '/office/calendar', action: 'calendar.manage' },
   { key: 'operation', href: '/office/operation', action: 'operation.switch' },

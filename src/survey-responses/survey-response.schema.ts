@@ -63,6 +63,11 @@ export const patientPageQuery = Joi.object<PatientPageQuery>({
   size: Joi.string().allow('').max(16),
 }).unknown(true);
 
+/** Query of the posters: which department’s, or none for all. */
+export const posterQuery = Joi.object({ department: Joi.string().allow('').max(64).default('') }).unknown(
+  true,
+);
+
 /** The receipt of `POST /api/v1/survey-responses`, the same for every replay. */
 export const receiptAnswer: Joi.ObjectSchema = answer({
   submissionId: anyText,

@@ -16,6 +16,8 @@ import type { Colleague } from '../staff/staff-member.ts';
 import type { FindWords } from '../contacts/contact.ts';
 import type { KeepContact } from '../contacts/keep-contact.ts';
 import type { PrivacyNotices } from '../privacy-notices/privacy-notice.ts';
+import { createPosterPage } from './poster.pages.ts';
+import type { PosterPageDeps } from './poster.pages.ts';
 import { createPrivacyNoticePage } from './privacy-notice.pages.ts';
 import { createStoreImportedResponses } from './store-imported-responses.ts';
 import type { StoreImportedResponses } from './store-imported-responses.ts';
@@ -50,6 +52,10 @@ export interface SurveyResponsesDeps {
   readonly showLogIn: boolean;
   readonly hospitalName: LocalizedText;
   readonly languages: readonly Locale[];
+  /** Address patients reach the service at, without a slash at its end. */
+  readonly publicBaseUrl: string;
+  readonly guard: PosterPageDeps['guard'];
+  readonly shell: PosterPageDeps['shell'];
   /** 调查对象 that may answer at a department of each kind; the first is that of an address that names none. */
   readonly groups: FindSurveyDeps['groups'];
   /** Whether the service is in trial operation; from memory, as it is asked for every answer. */
@@ -98,6 +104,7 @@ export function wireSurveyResponses(deps: SurveyResponsesDeps): SurveyResponsesS
         today,
       }),
       createPrivacyNoticePage({ ...deps, today }),
+      createPosterPage({ ...deps, listDepartments, today }),
     ],
   };
 }

@@ -31,6 +31,8 @@ export const officePages = [
   '/scorecards?period=2026-Q3',
   '/scorecards/2026-Q3/internal-medicine',
   '/office/late-answers/2026-09',
+  '/office/posters?department=surgery',
+  '/office/contacts',
   '/office/deliveries/2026-09',
   '/office/deliveries/2026-10',
   '/worklist?state=open',

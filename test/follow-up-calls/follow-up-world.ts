@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AuditEvent } from '../../src/audit/audit-event.ts';
 import { defaultCallRules } from '../../src/follow-up-calls/call-rules.ts';
+import { guardFor } from '../../src/accounts/guard.ts';
 import { noDetails } from '../../src/departments/department.ts';
 import type { Department } from '../../src/departments/department.ts';
 import { wireFollowUpCalls } from '../../src/follow-up-calls/follow-up-calls.wiring.ts';
@@ -146,6 +147,9 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     contactDays: 90,
     notices: shippedNotices(),
     showLogIn: true,
+    publicBaseUrl: 'https://satisfaction.example.cn',
+    guard: guardFor,
+    shell: () => ({}),
     mayEnter: () => false,
     csrfValid: () => false,
     hospitalName: text('县人民医院'),

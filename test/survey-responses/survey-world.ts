@@ -1,4 +1,6 @@
 import type { Express } from 'express';
+import { guardFor } from '../../src/accounts/guard.ts';
+import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
 import { noDetails } from '../../src/departments/department.ts';
 import type { Contact } from '../../src/contacts/contact.ts';
 import type { Department } from '../../src/departments/department.ts';
@@ -13,7 +15,7 @@ import type { Submission } from '../../src/survey-responses/survey-response.ts';
 import { wireSurveyResponses } from '../../src/survey-responses/survey-responses.wiring.ts';
 import type { SurveyResponsesSlice } from '../../src/survey-responses/survey-responses.wiring.ts';
 import { shippedForm } from '../survey-forms/support.ts';
-import { createTestApp, gateFor, testTemplates, testTranslate } from '../support/test-app.ts';
+import { createTestApp, gateFor, testCsrfToken, testTemplates, testTranslate } from '../support/test-app.ts';
 import { shippedNotices } from '../privacy-notices/shipped-notices.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
@@ -119,6 +121,13 @@ export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWo
     },
     languages: locales,
     showLogIn: true,
+    publicBaseUrl: 'https://satisfaction.example.cn',
+    guard: guardFor,
+    shell: ({ principal, locale }, path) =>
+      staffShell(
+        { t: testTranslate, languages: locales, showMailbox: false },
+        { principal, locale, csrfToken: testCsrfToken, path },
+      ),
     groups: {
       clinical: ['outpatient', 'inpatient'],
       technical: ['window', 'outpatient'],
