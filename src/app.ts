@@ -53,7 +53,7 @@ export function createApp(deps: AppDeps): Express {
   mountRoutes(app, routesOn(deps.side, deps.routes), {
     gate: deps.gate,
     translate: deps.translate,
-    limitPublic: limitByAddress(deps.publicLimit),
+    limitPublic: () => limitByAddress(deps.publicLimit),
   });
   app.use(notFound);
   app.use(

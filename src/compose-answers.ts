@@ -4,6 +4,12 @@ import type { StaffSlice } from './staff/staff.wiring.ts';
 import type { SurveyFormCatalogue } from './survey-forms/survey-form.ts';
 import { wireSurveyResponses } from './survey-responses/survey-responses.wiring.ts';
 import type { SurveyResponsesSlice } from './survey-responses/survey-responses.wiring.ts';
+import { createDeviceMarks } from './http/device-mark.ts';
+import type { FormLimit } from './http/form-limit.ts';
+import { createFormTickets } from './http/form-ticket.ts';
+import { createFormLimit } from './http/rate-limit.rate-limiter-flexible.ts';
+import { createTokenSigner, randomMark } from './http/signed-token.crypto.ts';
+import type { TokenSigner } from './http/signed-token.crypto.ts';
 import { wireContacts } from './contacts/contacts.wiring.ts';
 import type { ContactsDeps, ContactsSlice } from './contacts/contacts.wiring.ts';
 import type { DepartmentsSlice } from './departments/departments.wiring.ts';
@@ -34,6 +40,19 @@ function composeContacts(
   });
 }
 
+/** Tickets and device marks are signed under keys of the session secret: every instance takes those of every other. */
+function composeFormLimit({ config, secrets }: Parts, { clock, publicBaseUrl }: Common): FormLimit {
+  const { publicSubmits, deviceSubmits, publicSubmitsWindowSeconds: windowSeconds } = config.http;
+  const signerFor = (purpose: string): TokenSigner => createTokenSigner(secrets.session, purpose);
+  const https = publicBaseUrl.startsWith('https:');
+  return createFormLimit({
+    tickets: createFormTickets({ signer: signerFor('form-ticket'), clock, newMark: randomMark }),
+    devices: createDeviceMarks({ signer: signerFor('device'), newMark: randomMark, https }),
+    perDevice: { points: deviceSubmits, windowSeconds },
+    perAddress: { points: publicSubmits, windowSeconds },
+  });
+}
+
 /** Answers, and the contacts left with them. */
 export function composeAnswers(
   parts: Parts,
@@ -61,6 +80,7 @@ export function composeAnswers(
     mayEnter: (principal, departmentCode) => may(principal, 'survey-response.enter', { departmentCode }),
     csrfValid: accounts.gate.csrfValid,
     groups: config.surveyForms.groups,
+    formLimit: composeFormLimit(parts, common),
     showLogIn: config.http.staffPort === null,
   });
   return { contacts, responses };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Route } from '../src/http/route.ts';
+import { sideOf } from '../src/http/route.ts';
+import type { Route, Side } from '../src/http/route.ts';
 import { movingClock } from './support/moving-clock.ts';
 import { startTestService } from './support/test-service.ts';
 import type { TestService } from './support/test-service.ts';
@@ -63,6 +64,32 @@ describe('the route table of the whole service', () => {
       'post /login/forget-names',
       'post /s/:departmentCode',
     ]);
+  });
+
+  test('where patients and staff have listeners of their own, patients are answered this, both this, and staff the rest', () => {
+    const named = (side: Side): readonly string[] =>
+      routes
+        .filter((route) => sideOf(route) === side)
+        .map(({ method, path }) => `${method} ${path}`)
+        .toSorted((a, b) => (a < b ? -1 : 1));
+
+    expect(named('patients')).toEqual([
+      'get /',
+      'get /privacy',
+      'get /s/:departmentCode',
+      'get /s/:departmentCode/thanks',
+      'post /s/:departmentCode',
+    ]);
+    expect(named('both')).toEqual([
+      'get /api/v1/departments',
+      'get /api/v1/privacy-notices/:version',
+      'get /api/v1/survey-forms/:patientGroup',
+      'get /healthz',
+      'get /readyz',
+      'post /api/v1/survey-responses',
+    ]);
+    const guarded = routes.filter(({ guard }) => guard.name !== 'open');
+    expect(guarded.filter((route) => sideOf(route) !== 'staff')).toEqual([]);
   });
 
   test('no unsafe route of staff does without the CSRF token', () => {

@@ -1,5 +1,5 @@
 import type { LoginAddressStore } from './login-address.store.ts';
-import { addressKey } from './address-limit.ts';
+import { addressKey } from '../shared/address-key.ts';
 import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { LoginAttemptStore } from './login-attempt.store.ts';

@@ -16,8 +16,8 @@ const unsafeMethods = new Set(['post', 'put', 'delete']);
 export interface MountDeps {
   readonly gate: SessionGate;
   readonly translate: Translate;
-  /** Limits unsafe requests of people without an account, before their body is read. */
-  readonly limitPublic: RequestHandler;
+  /** Limits unsafe requests of people without an account to one route, before their body is read. */
+  readonly limitPublic: () => RequestHandler;
 }
 
 function checkGuard(
@@ -134,10 +134,13 @@ async function unlessRefused(work: Promise<void>, refused: () => void): Promise<
   }
 }
 
+const isLimited = ({ guard, method, ownLimit }: Route): boolean =>
+  guard === openToAll && unsafeMethods.has(method) && ownLimit !== true;
+
 /** Mounts a route table: guard, body, CSRF, validation, handler, in this order for every line. */
 export function mountRoutes(app: Express, routes: readonly Route[], deps: MountDeps): void {
   for (const route of routes) {
-    const limited = route.guard === openToAll && unsafeMethods.has(route.method) ? [deps.limitPublic] : [];
+    const limited = isLimited(route) ? [deps.limitPublic()] : [];
     const readBody = bodyReader(route);
     app[route.method](route.path, ...limited, (request, response) => {
       const work = answer(route, readBody, deps, [request, response]);

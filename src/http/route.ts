@@ -57,6 +57,8 @@ export interface Route {
   readonly params?: ObjectSchema;
   /** Whether an unsafe request needs the session's CSRF token. Default: true unless the guard is `openToAll`. */
   readonly csrf?: boolean;
+  /** The handler counts what is sent without an account itself, since only it can show a form again with what was typed. */
+  readonly ownLimit?: boolean;
   /** Where it answers. Default: `patients` when it is open to all, else `staff`. */
   readonly side?: Side;
   /** On a line open to all: whether it asks who is logged in. The others read no session, whatever cookie comes with them. */

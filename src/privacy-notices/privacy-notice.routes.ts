@@ -38,6 +38,7 @@ export function createPrivacyNoticeRoutes(deps: PrivacyNoticeRoutesDeps): readon
       method: 'get',
       path: '/api/v1/privacy-notices/:version',
       guard: openToAll,
+      side: 'both',
       summary:
         'A privacy notice by its version, or `current`: to be shown with the form; its version goes with the answer as `noticeVersion`.',
       params: noticeParams,

@@ -26,6 +26,7 @@ export interface AppConfig {
     readonly staffTrustProxy: number | null;
     readonly requestTimeoutMs: number;
     readonly publicSubmits: number;
+    readonly deviceSubmits: number;
     readonly publicSubmitsWindowSeconds: number;
   };
   readonly secrets: {

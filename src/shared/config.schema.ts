@@ -70,8 +70,13 @@ const http = Joi.object({
   requestTimeoutMs: key(positive.required(), 'Longest time a request may take to arrive, ms.'),
   publicSubmits: key(
     positive.min(600).required(),
-    'Unsafe requests one address may make without an account in a window: a ward shares one address.',
+    'What one address may send without an account in a window: answers of opened pages, and as many again without a form’s ticket. A ward shares one address.',
     { env: 'PUBLIC_SUBMITS' },
+  ),
+  deviceSubmits: key(
+    positive.required(),
+    'New answers one device may give on the pages in a window; a tablet that is handed round needs room.',
+    { env: 'DEVICE_SUBMITS' },
   ),
   publicSubmitsWindowSeconds: key(positive.required(), 'Length of that window, seconds.'),
 });

@@ -5,6 +5,8 @@ export interface SurveyPageFields {
   readonly submissionId: string;
   readonly formId: string;
   readonly formVersion: number;
+  /** What the form's page was given when it was opened. */
+  readonly ticket?: string;
   readonly answeredBy?: AnsweredBy | '';
   readonly comment?: string;
   readonly 'praise.staffNumber'?: string;

@@ -60,6 +60,7 @@ export interface SurveyPage {
   readonly movedText: string | null;
   readonly action: string;
   readonly submissionId: string;
+  readonly ticket: string;
   readonly formId: string;
   readonly formVersion: number;
   readonly contact: ContactView;
@@ -70,8 +71,8 @@ export interface SurveyPage {
   readonly total: number;
   /** One line for each fault, with the place to mend it. */
   readonly errors: readonly { readonly href: string; readonly text: string }[];
-  /** Whether the answers could not be stored just now. */
-  readonly notStored: boolean;
+  /** Why the answers are not stored just now, or null. */
+  readonly notStored: string | null;
 }
 
 /** What a form page is made from. */
@@ -83,13 +84,16 @@ export interface SurveyPageInput {
   readonly action: string;
   /** What was typed; a fresh page has only its new submission id. */
   readonly fields: Pick<SurveyPageFields, 'submissionId'> & Partial<SurveyPageFields>;
+  /** A new one each time the page is made. */
+  readonly ticket: string;
   /** Days until a contact is erased. */
   readonly contactDays: number;
   readonly notice: PrivacyNotice;
   /** Whom a patient of the department may pick to praise. */
   readonly colleagues: readonly Colleague[];
   readonly errors: readonly FieldError[];
-  readonly notStored: boolean;
+  /** Why nothing could be stored although nothing is wrong with the answers. */
+  readonly notStored: 'busy' | 'too-many' | null;
   readonly locale: Locale;
   readonly translate: Translate;
 }
@@ -192,6 +196,11 @@ function errorLine(
     : { href: '#survey', text: error.detail };
 }
 
+function notStoredText({ notStored, locale, translate }: SurveyPageInput): string | null {
+  if (notStored === null) return null;
+  return translate(locale, `survey-responses:form.${notStored === 'busy' ? 'notStored' : 'tooMany'}`);
+}
+
 /** Everything the form page shows, with what was typed and what is wrong in its place. */
 export function surveyPage(input: SurveyPageInput): SurveyPage {
   const { form, locale, fields, translate } = input;
@@ -214,6 +223,7 @@ export function surveyPage(input: SurveyPageInput): SurveyPage {
       : null,
     action: input.action,
     submissionId: fields.submissionId,
+    ticket: input.ticket,
     formId: form.id,
     formVersion: form.version,
     contact: contactView(input),
@@ -224,6 +234,6 @@ export function surveyPage(input: SurveyPageInput): SurveyPage {
     questions,
     total: questions.length,
     errors: input.errors.map((error) => errorLine(error, form, items)),
-    notStored: input.notStored,
+    notStored: notStoredText(input),
   };
 }

@@ -1,4 +1,5 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
+import type { Admission, FormLimit } from '../http/form-limit.ts';
 import { openToAll, route } from '../http/route.ts';
 import type { Route, RouteInput } from '../http/route.ts';
 import type { Colleague } from '../staff/staff-member.ts';
@@ -25,6 +26,7 @@ export interface SurveyPagesDeps extends PatientPageDeps, FindSurveyDeps, Receiv
   readonly listColleagues: (departmentCode: string) => Promise<readonly Colleague[]>;
   /** Days until a contact is erased. */
   readonly contactDays: number;
+  readonly formLimit: FormLimit;
   readonly notices: Pick<PrivacyNotices, 'inForce'>;
   readonly listDepartments: () => Promise<readonly Department[]>;
   /** Whether the home leads staff to their login: not where staff have a listener of their own. */
@@ -34,6 +36,14 @@ export interface SurveyPagesDeps extends PatientPageDeps, FindSurveyDeps, Receiv
 }
 
 type Input = RouteInput<unknown, PatientPageQuery>;
+/** What a ticket is for. */
+const ticketedForm = (departmentCode: string, formId: string): string => `${departmentCode} ${formId}`;
+
+interface Exchange<Body = unknown> {
+  readonly input: RouteInput<Body, PatientPageQuery>;
+  readonly request: Request;
+  readonly response: Response;
+}
 type Filled = Pick<SurveyPageInput, 'fields' | 'errors' | 'notStored'>;
 
 const codeOf = (input: Input): string => input.params['departmentCode'] ?? '';
@@ -41,8 +51,7 @@ const codeOf = (input: Input): string => input.params['departmentCode'] ?? '';
 /** The form, fresh or as it was filled. */
 async function sendForm(
   deps: SurveyPagesDeps,
-  input: Input,
-  response: Response,
+  { input, request, response }: Exchange,
   shown: Survey & Filled & { status: number },
 ): Promise<void> {
   const { department, form, moved, status, ...filled } = shown;
@@ -53,6 +62,7 @@ async function sendForm(
     ...filled,
     form,
     contactDays: deps.contactDays,
+    ticket: deps.formLimit.open(request, response, ticketedForm(department.code, form.id)),
     notice: deps.notices.inForce(deps.today()),
     colleagues: asksForPraise ? await deps.listColleagues(department.code) : [],
     departmentName: textIn(department.name, view.locale),
@@ -67,13 +77,13 @@ async function sendForm(
 /** Leads on after a post: on success to a page that can be reloaded, else back to the form with everything that was typed. */
 async function sendOutcome(
   deps: SurveyPagesDeps,
-  input: RouteInput<SurveyPageFields, PatientPageQuery>,
-  response: Response,
+  exchange: Exchange<SurveyPageFields>,
   { survey, outcome }: { survey: Survey; outcome: PageOutcome },
 ): Promise<void> {
+  const { input, response } = exchange;
   const view = viewOf(input);
   const path = `/s/${survey.department.code}`;
-  const again = { ...survey, fields: input.body };
+  const again = { ...survey, fields: input.body, errors: [], notStored: null };
   switch (outcome.kind) {
     case 'stored':
       response.redirect(303, patientAddress(`${path}/thanks`, view));
@@ -89,16 +99,15 @@ async function sendOutcome(
       break;
     }
     case 'invalid':
-      await sendForm(deps, input, response, {
-        ...again,
-        errors: outcome.errors,
-        notStored: false,
-        status: 422,
-      });
+      await sendForm(deps, exchange, { ...again, errors: outcome.errors, status: 422 });
+      break;
+    case 'too-many':
+      response.set('Retry-After', String(outcome.retryAfterSeconds));
+      await sendForm(deps, exchange, { ...again, notStored: 'too-many', status: 429 });
       break;
     case 'not-stored':
       response.set('Retry-After', '5');
-      await sendForm(deps, input, response, { ...again, errors: [], notStored: true, status: 503 });
+      await sendForm(deps, exchange, { ...again, notStored: 'busy', status: 503 });
   }
 }
 
@@ -110,10 +119,10 @@ function createFormPages(deps: SurveyPagesDeps): readonly Route[] {
       guard: openToAll,
       summary: 'The form of a department, by its QR code.',
       query: patientPageQuery,
-      handle: async (input, response) => {
+      handle: async (input, response, request) => {
         const survey = await findSurvey(deps, codeOf(input), viewOf(input).group);
-        const fresh = { fields: { submissionId: deps.newId() }, errors: [], notStored: false, status: 200 };
-        await sendForm(deps, input, response, { ...survey, ...fresh });
+        const fresh = { fields: { submissionId: deps.newId() }, errors: [], notStored: null, status: 200 };
+        await sendForm(deps, { input, request, response }, { ...survey, ...fresh });
       },
     }),
     route<SurveyPageFields, PatientPageQuery>({
@@ -123,10 +132,15 @@ function createFormPages(deps: SurveyPagesDeps): readonly Route[] {
       summary: 'Submits the page’s form once and leads to the thanks.',
       query: patientPageQuery,
       body: surveyPageBody,
-      handle: async (input, response) => {
-        const survey = await findSurvey(deps, codeOf(input), viewOf(input).group, input.body);
-        const outcome = await receiveSurveyPage(deps, input.body, codeOf(input), input.locale);
-        await sendOutcome(deps, input, response, { survey, outcome });
+      ownLimit: true,
+      handle: async (input, response, request) => {
+        const { body, locale } = input;
+        const survey = await findSurvey(deps, codeOf(input), viewOf(input).group, body);
+        const admit = (): Promise<Admission> =>
+          deps.formLimit.admit(request, body.ticket, ticketedForm(survey.department.code, body.formId));
+        const posted = { fields: body, departmentCode: codeOf(input), locale };
+        const outcome = await receiveSurveyPage(deps, posted, admit);
+        await sendOutcome(deps, { input, request, response }, { survey, outcome });
       },
     }),
   ];

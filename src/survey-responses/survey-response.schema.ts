@@ -37,6 +37,8 @@ export const surveyPageBody = Joi.object<SurveyPageFields>({
   submissionId,
   formId,
   formVersion: Joi.number().integer().min(1).required(),
+  // Whatever it is, an answer is never refused for its ticket: one that is not ours is none.
+  ticket: Joi.string().allow(''),
   answeredBy: Joi.string()
     .allow('')
     .valid(...answerers),

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { Connection } from 'mongoose';
 import { isDatabaseUnavailable } from '../database/database-error.ts';
 import type { Department } from '../departments/department.ts';
+import type { FormLimit } from '../http/form-limit.ts';
 import type { Route } from '../http/route.ts';
 import type { Clock } from '../shared/clock.ts';
 import { listHash } from '../shared/content-hash.crypto.ts';
@@ -48,6 +49,8 @@ export interface SurveyResponsesDeps {
   readonly listDepartments: () => Promise<readonly Department[]>;
   readonly mayEnter: (principal: Principal, departmentCode: string) => boolean;
   readonly csrfValid: (request: Request) => boolean;
+  /** How many answers come from pages: ticket, device, address. */
+  readonly formLimit: FormLimit;
   /** Whether the home leads staff to their login. */
   readonly showLogIn: boolean;
   readonly hospitalName: LocalizedText;

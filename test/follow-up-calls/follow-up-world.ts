@@ -1,3 +1,4 @@
+import { testFormLimit } from '../support/form-limit.ts';
 import { randomBytes } from 'node:crypto';
 import type { AuditEvent } from '../../src/audit/audit-event.ts';
 import { defaultCallRules } from '../../src/follow-up-calls/call-rules.ts';
@@ -150,6 +151,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     publicBaseUrl: 'https://satisfaction.example.cn',
     guard: guardFor,
     shell: () => ({}),
+    formLimit: testFormLimit(clock),
     mayEnter: () => false,
     csrfValid: () => false,
     hospitalName: text('县人民医院'),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import supertest from 'supertest';
-import { addressKey } from '../../src/accounts/address-limit.ts';
+import { addressKey } from '../../src/shared/address-key.ts';
 import { recentAttempts, secondsLocked } from '../../src/accounts/login-limit.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';

@@ -55,28 +55,6 @@ async function foreign(base: string, routes: readonly Route[]): Promise<readonly
   return found.flat();
 }
 
-describe('the sides of the routes', () => {
-  test('are what patients and form clients need, what both need, and everything else the staff’s', () => {
-    const named = (side: Side): readonly string[] => of(side).map(nameOf).toSorted();
-
-    expect(named('patients')).toEqual([
-      'get /',
-      'get /s/:departmentCode',
-      'get /s/:departmentCode/thanks',
-      'post /s/:departmentCode',
-    ]);
-    expect(named('both')).toEqual([
-      'get /api/v1/departments',
-      'get /api/v1/survey-forms/:patientGroup',
-      'get /healthz',
-      'get /readyz',
-      'post /api/v1/survey-responses',
-    ]);
-    expect(of('staff').length).toBe(service.composition.routes.length - 9);
-    expect(of('patients', 'both').filter(({ guard }) => guard.name !== 'open')).toEqual([]);
-  });
-});
-
 describe('the patients’ listener', () => {
   test('has no route of the staff, not even the login', async () => {
     expect(await foreign(service.baseUrl, of('staff'))).toEqual([]);

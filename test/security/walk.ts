@@ -7,6 +7,7 @@ const params: Readonly<Record<string, string>> = {
   period: '2026-10',
   year: '2026',
   patientGroup: 'outpatient',
+  version: 'current',
 };
 
 /** An address of a route, its parameters filled in. */

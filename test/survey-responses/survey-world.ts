@@ -15,6 +15,7 @@ import type { Submission } from '../../src/survey-responses/survey-response.ts';
 import { wireSurveyResponses } from '../../src/survey-responses/survey-responses.wiring.ts';
 import type { SurveyResponsesSlice } from '../../src/survey-responses/survey-responses.wiring.ts';
 import { shippedForm } from '../survey-forms/support.ts';
+import { testFormLimit } from '../support/form-limit.ts';
 import { createTestApp, gateFor, testCsrfToken, testTemplates, testTranslate } from '../support/test-app.ts';
 import { shippedNotices } from '../privacy-notices/shipped-notices.ts';
 import { openTestDatabase } from '../support/test-database.ts';
@@ -83,7 +84,10 @@ export interface SurveyWorld {
 }
 
 /** Opens the world; drop its database afterwards. It is noon of 20 October 2026 in Shanghai. */
-export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWorld> {
+export async function openSurveyWorld(
+  database?: TestDatabase,
+  limits?: Parameters<typeof testFormLimit>[1],
+): Promise<SurveyWorld> {
   const opened = database ?? (await openTestDatabase());
   let now = new Date('2026-10-20T04:00:00Z');
   const forms = [
@@ -128,6 +132,7 @@ export async function openSurveyWorld(database?: TestDatabase): Promise<SurveyWo
         { t: testTranslate, languages: locales, showMailbox: false },
         { principal, locale, csrfToken: testCsrfToken, path },
       ),
+    formLimit: testFormLimit({ now: () => now }, limits),
     groups: {
       clinical: ['outpatient', 'inpatient'],
       technical: ['window', 'outpatient'],

@@ -29,7 +29,10 @@ async function ask(form: HTMLFormElement): Promise<Answer> {
   });
   if (response.redirected && response.ok) return { kind: 'stored', href: response.url };
   const over = response.status === 409;
-  return over || response.status === 422 ? { kind: 'page', html: await response.text(), over } : failed;
+  // 422: something to mend; 429: to be sent again later. Both pages hold everything that was typed.
+  return over || response.status === 422 || response.status === 429
+    ? { kind: 'page', html: await response.text(), over }
+    : failed;
 }
 
 /** Posts the form; `failed` when the network or the service does not answer in time. Sending again is harmless. */
