@@ -27,7 +27,7 @@ const staffLinks: readonly StaffLink[] = [
   { key: 'deliveries', href: '/office/deliveries', action: 'delivery.read' },
   { key: 'contacts', href: '/office/contacts', action: 'contact.handle' },
   { key: 'posters', href: '/office/posters', action: 'department.read' },
-  { key: 'imports', href: '/office/imports', action: 'import.manage' },
+  { key: 'imports', href: '/office/imports', action: 'import.read' },
   { key: 'calendar', href: '/office/calendar', action: 'calendar.manage' },
   { key: 'operation', href: '/office/operation', action: 'operation.switch' },
   { key: 'departments', href: '/admin/departments', action: 'department.manage' },

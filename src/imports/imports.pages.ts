@@ -39,14 +39,15 @@ export function createImportsPages(deps: ImportsPagesDeps): readonly Route[] {
     route({
       method: 'get',
       path: '/office/imports',
-      guard,
-      summary: 'Uploads files of discharges, and lists what was imported before.',
+      guard: deps.guard('import.read'),
+      summary: 'Lists what was imported before; uploads files of discharges for those who may.',
       query: pageQuery,
       handle: async (input, response) => {
         const [runs, aliases] = await Promise.all([deps.runs.latest(shownRuns), deps.aliases.list()]);
         const model = {
           ...importsModel(runs, aliases, deps.hospitalTime.format),
           systems: systemsModel(deps.mappings),
+          mayImport: guard.decide(input.principal, input.params) === 'allowed',
           shell: deps.shell(input, '/office/imports'),
         };
         response.type('html').send(deps.renderPage('imports/imports', input.locale, model));

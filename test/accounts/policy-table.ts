@@ -1,0 +1,202 @@
+import type { Role } from '../../src/shared/principal.ts';
+
+/**
+ * How far a role reaches on a route. `all`: every department and the hospital. `own`: the departments the role is bound to; on a
+ * route whose address names none, what it shows or touches is cut to those. A role that is not named is refused.
+ */
+export type Reach = 'all' | 'own';
+
+/** Who may call a route: everybody, whoever has an account, or some roles. */
+export type Access = 'open' | 'logged-in' | Readonly<Partial<Record<Role, Reach>>>;
+
+const part = (access: Access, ...routes: readonly string[]): readonly (readonly [string, Access])[] =>
+  routes.map((route) => [route, access]);
+
+/** Every route of the service and who may call it: a route that is added without its line here fails the test. */
+export const policyTable: ReadonlyMap<string, Access> = new Map([
+  // open to all: patients, form clients, machines that watch the service, somebody logging in
+  ...part(
+    'open',
+    'get /',
+    'get /api/v1/departments',
+    'get /api/v1/openapi.json',
+    'get /api/v1/privacy-notices/:version',
+    'get /api/v1/survey-forms/:patientGroup',
+    'get /healthz',
+    'get /login',
+    'get /privacy',
+    'get /readyz',
+    'get /s/:departmentCode',
+    'get /s/:departmentCode/thanks',
+    'post /api/v1/sessions',
+    'post /api/v1/survey-responses',
+    'post /login',
+    'post /login/forget-names',
+    'post /s/:departmentCode',
+  ),
+  // the own session
+  ...part(
+    'logged-in',
+    'delete /api/v1/sessions',
+    'delete /api/v1/sessions/:sessionId',
+    'delete /api/v1/sessions/current',
+    'get /account',
+    'get /account/password',
+    'get /api/v1/sessions',
+    'get /api/v1/sessions/current',
+    'get /home',
+    'post /account/password',
+    'post /account/sessions/:sessionId/end',
+    'post /account/sessions/end-others',
+    'post /switch-person',
+    'post /api/v1/accounts/current/password',
+    'post /logout',
+  ),
+  // accounts
+  ...part(
+    { admin: 'all' },
+    'get /admin/accounts',
+    'get /admin/accounts/:accountId',
+    'get /admin/accounts/new',
+    'get /api/v1/accounts',
+    'post /admin/accounts',
+    'post /admin/accounts/:accountId',
+    'post /admin/accounts/:accountId/disable',
+    'post /admin/accounts/:accountId/enable',
+    'post /admin/accounts/:accountId/reset-password',
+    'post /api/v1/accounts',
+    'post /api/v1/accounts/:accountId/disable',
+    'post /api/v1/accounts/:accountId/enable',
+    'post /api/v1/accounts/:accountId/reset-password',
+    'put /api/v1/accounts/:accountId',
+  ),
+  // departments
+  ...part(
+    { admin: 'all' },
+    'delete /api/v1/departments/:code/merge',
+    'get /admin/departments',
+    'get /admin/departments/:code',
+    'get /admin/departments/:code/edit',
+    'get /admin/departments/import',
+    'get /admin/departments/new',
+    'get /api/v1/departments/template.xlsx',
+    'post /admin/departments',
+    'post /admin/departments/:code/close',
+    'post /admin/departments/:code/edit',
+    'post /admin/departments/:code/merge',
+    'post /admin/departments/:code/rename',
+    'post /admin/departments/:code/unmerge',
+    'post /api/v1/departments/:code/merge',
+    'post /api/v1/departments/:code/rename',
+    'post /api/v1/departments/imports',
+    'put /api/v1/departments/:code',
+  ),
+  // the staff register, written
+  ...part(
+    { admin: 'all' },
+    'get /admin/staff/new',
+    'post /admin/staff',
+    'post /admin/staff/:staffNumber',
+    'post /admin/staff/:staffNumber/deactivate',
+    'post /api/v1/staff/:staffNumber/deactivate',
+    'put /api/v1/staff/:staffNumber',
+  ),
+  // one department
+  ...part({ admin: 'all', office: 'all' }, 'get /api/v1/departments/:code', 'get /office/posters'),
+  // the staff register, read
+  ...part(
+    { admin: 'all', office: 'all' },
+    'get /admin/staff',
+    'get /admin/staff/:staffNumber',
+    'get /api/v1/staff',
+    'get /api/v1/staff/:staffNumber',
+  ),
+  // the working calendar
+  ...part(
+    { admin: 'all', office: 'all' },
+    'get /api/v1/calendar/:year',
+    'get /office/calendar',
+    'get /office/calendar/:year',
+    'post /office/calendar/:year',
+    'put /api/v1/calendar/:year',
+  ),
+  // trial and live operation
+  ...part(
+    { admin: 'all', office: 'all' },
+    'get /api/v1/operation',
+    'get /office/operation',
+    'post /office/operation',
+    'put /api/v1/operation',
+  ),
+  // discharges
+  ...part(
+    { admin: 'all', office: 'all' },
+    'get /api/v1/discharges/imports/template.csv',
+    'post /api/v1/discharges',
+    'post /api/v1/discharges/imports',
+  ),
+  // imports
+  ...part(
+    { admin: 'all', office: 'all' },
+    'get /api/v1/department-aliases',
+    'get /office/imports/mapping',
+    'post /api/v1/survey-responses/imports',
+    'post /office/imports/mapping',
+    'put /api/v1/department-aliases',
+  ),
+  // past imports
+  ...part({ admin: 'all', office: 'all', 'call-supervisor': 'all' }, 'get /office/imports'),
+  // follow-up calls
+  ...part(
+    { office: 'all', nurse: 'own', caller: 'all', 'call-supervisor': 'all' },
+    'delete /api/v1/follow-up-calls/:id/claim',
+    'get /api/v1/follow-up-calls',
+    'get /worklist',
+    'get /worklist/:id',
+    'post /api/v1/follow-up-calls/:id/attempts',
+    'post /api/v1/follow-up-calls/:id/claim',
+    'post /worklist/:id',
+    'post /worklist/:id/claim',
+    'post /worklist/:id/heartbeat',
+    'post /worklist/:id/release',
+  ),
+  // patients who asked for contact
+  ...part(
+    { office: 'all' },
+    'get /office/contacts',
+    'get /office/contacts/:id',
+    'post /office/contacts/:id/handled',
+  ),
+  // deliveries
+  ...part(
+    { office: 'all' },
+    'get /api/v1/scorecards/:period/deliveries',
+    'get /office/deliveries',
+    'get /office/deliveries/:period',
+  ),
+  // sending again
+  ...part({ office: 'all' }, 'post /api/v1/deliveries/:id/resend', 'post /office/deliveries/resend'),
+  // closing a month
+  ...part({ office: 'all' }, 'post /api/v1/scorecards/:period/close', 'post /scorecards/:period/close'),
+  // late answers and revisions
+  ...part(
+    { office: 'all' },
+    'get /api/v1/scorecards/:period/late-answers',
+    'get /office/late-answers',
+    'get /office/late-answers/:period',
+    'post /api/v1/scorecards/:period/revisions',
+    'post /office/late-answers/:period/revisions',
+  ),
+  // scorecards
+  ...part(
+    { office: 'all', director: 'all', head: 'own' },
+    'get /api/v1/scorecards/:period',
+    'get /scorecards',
+  ),
+  // the scorecard of a department
+  ...part(
+    { office: 'all', director: 'all', head: 'own' },
+    'get /api/v1/scorecards/:period/:departmentCode',
+    'get /scorecards/:period/:departmentCode',
+  ),
+]);
