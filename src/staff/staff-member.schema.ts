@@ -45,7 +45,12 @@ export interface StaffQuery {
 /** Filters, and where the last page ended; empty ones do not matter. */
 export const staffQuery = Joi.object<StaffQuery>({
   department: departmentCode.empty(''),
-  text: Joi.string().trim().max(60).empty(''),
+  // No name holds a control character, and the database's patterns take no NUL.
+  text: Joi.string()
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .max(60)
+    .empty(''),
   all: Joi.boolean().empty('').default(false),
   after: Joi.string().max(32).empty(''),
 });

@@ -178,6 +178,7 @@ describe('the pages of the staff register', () => {
     expect(rows(second.text)).toBe(1);
     expect(rows((await get('?text=q-&department=surgery')).text)).toBe(0);
     expect((await get('?text=.*')).text).toContain('没有符合条件的职工');
+    expect(rows((await get('?text=%00q-%00&department=billing').expect(200)).text)).toBe(rows(first.text));
   });
 
   test('are read by the office and written by administrators only', async () => {
