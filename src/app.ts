@@ -1,6 +1,7 @@
 import express from 'express';
 import type { Express } from 'express';
 import { createErrorHandler, notFound } from './http/error-handler.ts';
+import type { MachineGate } from './http/machine-gate.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { limitByAddress } from './http/rate-limit.rate-limiter-flexible.ts';
 import { createRequestContext } from './http/request-context.ts';
@@ -18,6 +19,7 @@ import type { Logger } from './shared/logger.ts';
 export interface AppDeps {
   readonly routes: readonly Route[];
   readonly gate: SessionGate;
+  readonly machines: MachineGate;
   readonly translate: Translate;
   readonly renderPage: (name: string, locale: Locale, model: object) => string;
   readonly log: Logger;
@@ -52,6 +54,7 @@ export function createApp(deps: AppDeps): Express {
   if (deps.side === 'staff') app.get('/', (_request, response) => response.redirect(303, '/home'));
   mountRoutes(app, routesOn(deps.side, deps.routes), {
     gate: deps.gate,
+    machines: deps.machines,
     translate: deps.translate,
     limitPublic: () => limitByAddress(deps.publicLimit),
   });

@@ -2,6 +2,8 @@ import { wireAccounts } from './accounts/accounts.wiring.ts';
 import type { Accounts } from './accounts/accounts.wiring.ts';
 import { createPasswordHasher } from './accounts/password.argon2.ts';
 import { randomIndex } from './accounts/random-index.crypto.ts';
+import { wireApiKeys } from './api-keys/api-keys.wiring.ts';
+import type { ApiKeysSlice } from './api-keys/api-keys.wiring.ts';
 import type { DepartmentsSlice } from './departments/departments.wiring.ts';
 import { createCsrf } from './http/csrf.csrf-sync.ts';
 import { createSessionGate } from './http/session.express-session.ts';
@@ -9,14 +11,20 @@ import type { Common, Parts } from './parts.ts';
 import { contentHash } from './shared/content-hash.crypto.ts';
 import { accountSettings, sessionSettings } from './settings.ts';
 
-/** Accounts, sessions and the gate in front of every route. */
+/** Who may come in: people with accounts, machines with API keys. */
+export interface Entry extends Accounts {
+  readonly machines: ApiKeysSlice['machines'];
+}
+
+/** Accounts, sessions, API keys, and the gates in front of every route. */
 export function composeAccounts(
   { config, secrets, staffBaseUrl }: Parts,
   common: Common,
   departments: DepartmentsSlice,
-): Accounts {
+): Entry {
   const { adminPassword } = config.secrets;
-  return wireAccounts({
+  const apiKeys = wireApiKeys({ ...common, lifetime: config.apiKeys });
+  const accounts = wireAccounts({
     ...common,
     listDepartments: () => departments.listDepartments({ includeInactive: true }),
     randomIndex,
@@ -35,4 +43,10 @@ export function composeAccounts(
         hashId: contentHash,
       }),
   });
+  return {
+    ...accounts,
+    machines: apiKeys.machines,
+    routes: [...accounts.routes, ...apiKeys.routes],
+    pages: [...accounts.pages, ...apiKeys.pages],
+  };
 }

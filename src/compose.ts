@@ -1,5 +1,6 @@
 import { composeAnswers } from './compose-answers.ts';
 import { composeAccounts } from './compose-accounts.ts';
+import type { Entry } from './compose-accounts.ts';
 import { composeCalls } from './compose-calls.ts';
 import { composeMonth } from './compose-month.ts';
 import { composeImports } from './compose-imports.ts';
@@ -8,6 +9,7 @@ import type { DemoSlice } from './demo/demo.wiring.ts';
 import { composeSettings } from './compose-settings.ts';
 import type { Express } from 'express';
 import type { Accounts } from './accounts/accounts.wiring.ts';
+import { scopes, scopesOfAction } from './api-keys/scope.ts';
 import { createApp } from './app.ts';
 import { composeKeys } from './compose-keys.ts';
 import type { KeyRotationSlice } from './privacy/privacy.wiring.ts';
@@ -17,6 +19,7 @@ import type { DepartmentsSlice } from './departments/departments.wiring.ts';
 import type { FollowUpCallsSlice } from './follow-up-calls/follow-up-calls.wiring.ts';
 import { createHealthRoutes } from './http/health.routes.ts';
 import { closedGate } from './http/session-gate.ts';
+import { closedMachines } from './http/machine-gate.ts';
 import { createOpenApiRoutes } from './http/open-api.routes.ts';
 import type { Route } from './http/route.ts';
 import { hostName } from './jobs/host-name.node.ts';
@@ -57,7 +60,7 @@ export interface Composition {
 function composeApps(
   parts: Parts,
   common: Common,
-  gate: Accounts['gate'],
+  { gate, machines }: Entry,
   routes: readonly Route[],
 ): Pick<Composition, 'app' | 'staffApp'> {
   const { http } = parts.config;
@@ -71,15 +74,15 @@ function composeApps(
   };
   const https = common.publicBaseUrl.startsWith('https:');
   if (http.staffPort === null) {
-    return { app: createApp({ ...shared, gate, https, side: 'both' }), staffApp: null };
+    return { app: createApp({ ...shared, gate, machines, https, side: 'both' }), staffApp: null };
   }
   const inner = {
     https: common.staffBaseUrl.startsWith('https:'),
     trustProxy: http.staffTrustProxy ?? shared.trustProxy,
   };
   return {
-    app: createApp({ ...shared, gate: closedGate, https, side: 'patients' }),
-    staffApp: createApp({ ...shared, gate, ...inner, side: 'staff' }),
+    app: createApp({ ...shared, gate: closedGate, machines: closedMachines, https, side: 'patients' }),
+    staffApp: createApp({ ...shared, gate, machines, ...inner, side: 'staff' }),
   };
 }
 
@@ -94,7 +97,7 @@ function routesOf(
     ...createHealthRoutes({ readiness: () => readinessOf(parts.database) }),
     ...api,
     ...withPages.flatMap(({ pages }) => pages),
-    ...createOpenApiRoutes(api, parts.version),
+    ...createOpenApiRoutes(api, parts.version, { scopes, scopesOfAction }),
   ];
 }
 
@@ -139,7 +142,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     [responses, contacts, settings, calls, imports, month, roster, departments, staff, accounts, mail],
   );
   return {
-    ...composeApps(parts, common, accounts.gate, routes),
+    ...composeApps(parts, common, accounts, routes),
     routes,
     departments,
     calls,

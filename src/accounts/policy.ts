@@ -126,10 +126,12 @@ function grantsFor(principal: Principal, action: Action): readonly HeldRole[] {
 /**
  * Whether a person may do something. With `subject.departmentCode` it must be one of the departments the person's role is
  * for; without it the answer is whether there is any department at all, and a list must then be cut to
- * `visibleDepartments`. Everybody with an account has `session.own`. An unknown action is refused.
+ * `visibleDepartments`. Everybody with an account has `session.own`; an API key has the actions of its scopes and nothing else.
+ * An unknown action is refused.
  */
 export function may(principal: Principal, action: string, subject: PolicySubject = {}): boolean {
   if (!isAction(action)) return false;
+  if (principal.machine) return principal.machine.actions.includes(action);
   if (action === 'session.own') return true;
   const { departmentCode } = subject;
   const grants = grantsFor(principal, action);
@@ -141,6 +143,7 @@ export function may(principal: Principal, action: string, subject: PolicySubject
 /** The departments an action's lists are cut to: `'all'`, or codes in alphabetical order (none when it is refused). */
 export function visibleDepartments(principal: Principal, action: string): 'all' | readonly string[] {
   if (!isAction(action)) return [];
+  if (principal.machine?.actions.includes(action)) return 'all';
   const codes = new Set<string>();
   for (const { departments } of grantsFor(principal, action)) {
     if (departments === 'all') return 'all';

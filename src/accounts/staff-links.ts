@@ -16,6 +16,7 @@ export interface StaffLink {
     | 'departments'
     | 'staff'
     | 'accounts'
+    | 'apiKeys'
     | 'mailbox';
   readonly href: string;
   readonly action: Action;
@@ -33,6 +34,7 @@ const staffLinks: readonly StaffLink[] = [
   { key: 'departments', href: '/admin/departments', action: 'department.manage' },
   { key: 'staff', href: '/admin/staff', action: 'staff-member.read' },
   { key: 'accounts', href: '/admin/accounts', action: 'account.manage' },
+  { key: 'apiKeys', href: '/admin/api-keys', action: 'api-key.manage' },
   { key: 'mailbox', href: '/mailbox', action: 'mailbox.read' },
 ];
 

@@ -1,7 +1,13 @@
 import type Joi from 'joi';
-import { answer, anyText, count, listOf, maybe, oneOf } from '../http/answer.schema.ts';
+import { answer, anyText, count, listOf, maybe, oneOf, orNull } from '../http/answer.schema.ts';
 
 const fault = answer({ pointer: anyText, detail: anyText, code: anyText });
+
+/** What became of one discharge. */
+export const dischargeAnswer: Joi.ObjectSchema = answer({
+  result: oneOf(['created', 'updated', 'unchanged']),
+  callId: orNull(anyText),
+});
 
 /** What became of a batch of discharges, row by row. */
 export const dischargeBatchAnswer: Joi.ObjectSchema = answer({

@@ -10,6 +10,9 @@ export const dischargeBatchSchema = Joi.object({
   discharges: Joi.array().items(Joi.object().unknown(true)).min(1).max(500).required(),
 });
 
+/** Body of one discharge: judged as a row of a batch is, so that its faults read the same. */
+export const dischargeBody: Joi.ObjectSchema = Joi.object().unknown(true);
+
 const text = (max: number): Joi.StringSchema => Joi.string().trim().min(1).max(max);
 
 const optional = (schema: Joi.StringSchema): Joi.StringSchema => schema.empty(['', null]);

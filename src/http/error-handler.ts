@@ -53,6 +53,13 @@ function wayOnFrom({ status, code }: Problem, request: Request): string | null {
   return code === 'password_change_required' ? '/account/password' : null;
 }
 
+/** How an API asks for a key (RFC 6750); a browser shows no window for it. Null for every problem but 401 and a missing scope. */
+function challengeOf({ status, code }: Problem): string | null {
+  if (code === 'api_key_invalid') return 'Bearer realm="api", error="invalid_token"';
+  if (code === 'scope_missing') return 'Bearer realm="api", error="insufficient_scope"';
+  return status === 401 ? 'Bearer realm="api"' : null;
+}
+
 /**
  * The last handler: one problem, as JSON under `/api/` and as a readable page elsewhere. A page that needs a login, or
  * a new password, leads to it. An error after the answer has begun cuts the connection, so that the client sees that it is not whole.
@@ -77,6 +84,8 @@ export function createErrorHandler(deps: ErrorHandlerDeps): ErrorRequestHandler 
     response.status(problem.status).setHeader('Cache-Control', 'no-store');
     if (problem.retryAfterSeconds !== null)
       response.setHeader('Retry-After', String(problem.retryAfterSeconds));
+    const challenge = wantsPage ? null : challengeOf(problem);
+    if (challenge !== null) response.setHeader('WWW-Authenticate', challenge);
     if (wantsPage) response.type('html').send(pageOf(problem, deps, locale, retryFrom(problem, request)));
     else sendProblem(response, problem);
   };

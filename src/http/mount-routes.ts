@@ -3,6 +3,8 @@ import type { ObjectSchema } from 'joi';
 import { DomainError } from '../shared/domain-error.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Principal } from '../shared/principal.ts';
+import { bearerOf } from './machine-gate.ts';
+import type { Machine, MachineGate } from './machine-gate.ts';
 import { bodyReader, readBodyOf } from './read-body.express.ts';
 import { requestContext } from './request-context.ts';
 import { openToAll } from './route.ts';
@@ -15,26 +17,56 @@ const unsafeMethods = new Set(['post', 'put', 'delete']);
 /** What mounting needs from outside. */
 export interface MountDeps {
   readonly gate: SessionGate;
+  readonly machines: MachineGate;
   readonly translate: Translate;
   /** Limits unsafe requests of people without an account to one route, before their body is read. */
   readonly limitPublic: () => RequestHandler;
 }
 
-function checkGuard(
+/** Who asks: a machine client, or a person, or nobody. */
+interface Asker {
+  readonly principal: Principal | null;
+  readonly machine: Machine | null;
+}
+
+const nobody: Asker = { principal: null, machine: null };
+
+/** A request with a key is the key's alone: no session is read. A key opens no page: there it is nobody's request. */
+async function whoAsks(route: Route, deps: MountDeps, [request, response]: Exchange): Promise<Asker> {
+  const token = bearerOf(request);
+  if (token !== null) {
+    if (!route.path.startsWith('/api/')) return nobody;
+    const { requestId } = requestContext(response);
+    const machine = await deps.machines.identify({ token, address: request.ip ?? 'unknown', requestId });
+    return { principal: machine.principal, machine };
+  }
+  if (route.guard === openToAll && !(route.knowsPerson && request.headers.cookie)) return nobody;
+  await loadSession(deps.gate, [request, response]);
+  return { principal: await deps.gate.principalOf(request), machine: null };
+}
+
+async function checkGuard(
   route: Route,
-  principal: Principal | null,
+  { principal, machine }: Asker,
   params: Readonly<Record<string, string>>,
-): void {
+): Promise<void> {
   const decision = route.guard.decide(principal, params);
+  const [action = ''] = route.guard.name.split(':');
+  await machine?.noteUse(action, decision === 'allowed');
   if (decision === 'unauthenticated') {
     throw new DomainError('unauthenticated', 'login_required', 'Please log in.');
+  }
+  if (decision === 'forbidden' && machine) {
+    throw new DomainError('forbidden', 'scope_missing', 'The scopes of this API key do not allow this.');
   }
   if (decision === 'forbidden') {
     throw new DomainError('forbidden', 'not_allowed', 'Your roles do not allow this.');
   }
 }
 
-function checkCsrf(route: Route, gate: SessionGate, request: Request): void {
+/** No browser sends a key of its own accord, so a machine client needs no token. */
+function checkCsrf(route: Route, { machine }: Asker, gate: SessionGate, request: Request): void {
+  if (machine) return;
   const needed = unsafeMethods.has(route.method) && (route.csrf ?? route.guard !== openToAll);
   if (needed && !gate.csrfValid(request)) {
     throw new DomainError(
@@ -76,12 +108,11 @@ async function answer(route: Route, readBody: ReadBody, deps: MountDeps, exchang
   const { gate, translate } = deps;
   const { locale, requestId } = requestContext(response);
   const params = paramsOf(request);
-  const anonymous = route.guard === openToAll && !(route.knowsPerson && request.headers.cookie);
-  if (!anonymous) await loadSession(gate, exchange);
-  const principal = anonymous ? null : await gate.principalOf(request);
-  checkGuard(route, principal, params);
+  const asker = await whoAsks(route, deps, exchange);
+  const { principal, machine } = asker;
+  await checkGuard(route, asker, params);
   await readBody(request, response);
-  checkCsrf(route, gate, request);
+  checkCsrf(route, asker, gate, request);
   const check = (schema: ObjectSchema, value: unknown, convert = true): unknown =>
     validate(schema, value, { locale, translate, convert });
   const bodyOf = (): unknown => {
@@ -96,7 +127,7 @@ async function answer(route: Route, readBody: ReadBody, deps: MountDeps, exchang
       query: route.query ? check(route.query, queryOf(request)) : undefined,
       body: bodyOf(),
       principal,
-      csrfToken: principal ? gate.csrfTokenOf(request) : null,
+      csrfToken: principal && !machine ? gate.csrfTokenOf(request) : null,
       locale,
       requestId,
     },

@@ -81,7 +81,22 @@ function answers(responses: Answers): Json {
   );
 }
 
-function operation(line: Route): Json {
+/** What the published document says of API keys. */
+export interface KeyDocumentation {
+  /** The scopes of which each alone lets a key in where a guard has this action. */
+  readonly scopesOfAction: (action: string) => readonly string[];
+  readonly scopes: readonly string[];
+}
+
+/** Session or key, whichever the line takes; an empty object is nobody. */
+function securityOf(line: Route, keys: KeyDocumentation): readonly Json[] {
+  const [action = ''] = (line.furtherAction ?? line.guard.name).split(':');
+  const scopes = keys.scopesOfAction(action).map((scope) => ({ apiKey: [scope] }));
+  if (line.guard !== openToAll) return [{ session: [] }, ...scopes];
+  return line.furtherAction === undefined ? [] : [{}, { session: [] }, ...scopes];
+}
+
+function operation(line: Route, keys: KeyDocumentation): Json {
   const body = requestBody(line);
   return {
     summary: line.summary,
@@ -95,7 +110,7 @@ function operation(line: Route): Json {
       },
       ...(line.responses ? answers(line.responses) : { '2XX': { description: 'Done.' } }),
     },
-    ...(line.guard === openToAll ? { security: [] } : {}),
+    security: securityOf(line, keys),
   };
 }
 
@@ -123,11 +138,11 @@ const problemSchema = {
 };
 
 /** The OpenAPI 3.1 document of a route table: only `/api/` lines. joi stays the judge; this describes it. */
-export function openApiDocument(routes: readonly Route[], version: string): Json {
+export function openApiDocument(routes: readonly Route[], version: string, keys: KeyDocumentation): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const line of routes.filter(({ path }) => path.startsWith('/api/'))) {
     const path = line.path.replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [line.method]: operation(line) };
+    paths[path] = { ...paths[path], [line.method]: operation(line, keys) };
   }
   return {
     openapi: '3.1.0',
@@ -135,9 +150,15 @@ export function openApiDocument(routes: readonly Route[], version: string): Json
     paths,
     components: {
       schemas: { Problem: problemSchema },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-session' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: `An API key of a machine client, with some of the scopes ${keys.scopes.join(', ')}. A line names the scopes of which one is enough.`,
+        },
+      },
     },
-    security: [{ session: [] }],
   };
 }
 
@@ -148,7 +169,11 @@ const documentSchema = Joi.object({
 }).unknown(true);
 
 /** GET /api/v1/openapi.json over the whole route table and this line itself. */
-export function createOpenApiRoutes(routes: readonly Route[], version: string): readonly Route[] {
+export function createOpenApiRoutes(
+  routes: readonly Route[],
+  version: string,
+  keys: KeyDocumentation,
+): readonly Route[] {
   const self = route({
     method: 'get',
     path: '/api/v1/openapi.json',
@@ -160,6 +185,6 @@ export function createOpenApiRoutes(routes: readonly Route[], version: string): 
       response.json(document);
     },
   });
-  const document = openApiDocument([...routes, self], version);
+  const document = openApiDocument([...routes, self], version, keys);
   return [self];
 }

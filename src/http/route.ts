@@ -65,6 +65,8 @@ export interface Route {
   readonly knowsPerson?: boolean;
   /** Sent by a page of its own accord: it keeps the session alive only when it succeeds. */
   readonly heartbeat?: boolean;
+  /** On a line open to all: the action that allows more on it, such as entering what was said on paper. */
+  readonly furtherAction?: string;
   /** Every successful answer of an `/api/` line, by its status. */
   readonly responses?: Answers;
   handle(input: RouteInput, response: Response, request: Request): Promise<void> | void;

@@ -42,6 +42,7 @@ export interface AppConfig {
     readonly idleMinutes: number;
     readonly absoluteHours: number;
   };
+  readonly apiKeys: { readonly defaultDays: number; readonly maxDays: number };
   readonly operation: { readonly startsIn: 'trial' | 'live'; readonly refreshSeconds: number };
   readonly departments: { readonly seedFile: string | null };
   readonly demo: { readonly enabled: boolean; readonly file: string };

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { accounts, apiKeys } from './config-entry.schema.ts';
 import { explicit, key, positive } from './config-key.schema.ts';
 import { mail, scorecards } from './config-month.schema.ts';
 import { key32, keyList, mongoUri, origin, timeZone } from './config-value.schema.ts';
@@ -135,22 +136,8 @@ export const configSchema = Joi.object({
   }),
   http,
   secrets,
-  accounts: Joi.object({
-    forcePasswordChange: key(
-      Joi.boolean().required(),
-      'Whether a one-time password must be changed before anything else.',
-    ),
-    passwordMaxDays: key(
-      positive.max(3650).required().allow(null),
-      'A password must be changed after this many days; null for never. 90 or less where the hospital’s rules demand it.',
-    ),
-    failuresPerAddress: key(
-      positive.max(100_000).required(),
-      'Failed logins one address may have at once; then one more every 10 seconds. A ward shares one address.',
-    ),
-    idleMinutes: key(positive.required(), 'A session ends after this long without a request, minutes.'),
-    absoluteHours: key(positive.required(), 'A session ends after this long whatever happens, hours.'),
-  }),
+  accounts,
+  apiKeys,
   operation: Joi.object({
     startsIn: key(
       Joi.string().valid('trial', 'live').required(),

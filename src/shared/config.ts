@@ -138,6 +138,7 @@ function relationProblems({
   mail,
   followUp,
   accounts,
+  apiKeys,
   demo,
   deployment,
   http,
@@ -169,6 +170,7 @@ function relationProblems({
       accounts.idleMinutes <= accounts.absoluteHours * 60,
       'accounts.idleMinutes: must not exceed accounts.absoluteHours.',
     ],
+    [apiKeys.defaultDays <= apiKeys.maxDays, 'apiKeys.defaultDays: must not exceed apiKeys.maxDays.'],
   ];
   return rules.filter(([holds]) => !holds).map(([, problem]) => problem);
 }

@@ -48,8 +48,9 @@ export interface RoleAssignment extends HeldRole {
   readonly until?: CalendarDate;
 }
 
-/** Who is asking: an account that has logged in. */
+/** Who is asking: an account that has logged in, or a machine client with its API key. */
 export interface Principal {
+  /** Of a machine client `api-key/<id>`: what it changes is attributed to its key. */
   readonly accountId: string;
   readonly username: string;
   readonly displayName: string;
@@ -59,4 +60,6 @@ export interface Principal {
   readonly mustChangePassword: boolean;
   /** Whether that is because the password is older than the configuration allows. */
   readonly passwordExpired?: boolean;
+  /** Only of a machine client, which has no roles: the actions its key gives, for all departments. */
+  readonly machine?: { readonly actions: readonly string[] };
 }

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import { openToAll, route } from '../http/route.ts';
 import type { Route } from '../http/route.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -14,6 +15,7 @@ export interface SurveyResponseRoutesDeps {
   readonly mayEnter: (principal: Principal, departmentCode: string) => boolean;
   /** Whether the request carries its session's CSRF token. */
   readonly csrfValid: (request: Request) => boolean;
+  readonly recordAuditEvent: RecordAuditEvent;
 }
 
 /** `POST /api/v1/survey-responses`: 201 with the receipt, a replay 200 with the same. */
@@ -26,15 +28,25 @@ export function createSurveyResponseRoutes(deps: SurveyResponseRoutesDeps): read
       side: 'both',
       // Staff enter what was said on paper or on the ward by the same line.
       knowsPerson: true,
+      furtherAction: 'survey-response.enter',
       summary: 'Submits an answered form once; the same submissionId again gives the same receipt.',
       body: surveyResponseBody,
       responses: { 200: receiptAnswer, 201: receiptAnswer },
-      handle: async ({ body, principal, locale }, response, request) => {
+      handle: async ({ body, principal, locale, requestId }, response, request) => {
         checkMode(body.mode, {
           mayEnter: () => principal !== null && deps.mayEnter(principal, body.departmentCode),
-          csrfValid: () => deps.csrfValid(request),
+          csrfValid: () => principal?.machine !== undefined || deps.csrfValid(request),
         });
         const { receipt, replayed } = await deps.submitSurveyResponse(body, openSource, locale);
+        // Not for a patient, whose answer costs one database operation: `web` is nobody's doing of the staff.
+        if (body.mode !== 'web')
+          await deps.recordAuditEvent({
+            actor: principal?.accountId ?? 'anonymous',
+            action: 'survey-response.enter',
+            subject: `survey-response/${body.submissionId}`,
+            outcome: 'succeeded',
+            requestId,
+          });
         response.status(replayed ? 200 : 201).json(receipt);
       },
     }),

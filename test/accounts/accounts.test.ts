@@ -213,12 +213,14 @@ describe('pages', () => {
       '/scorecards',
       '/office/deliveries',
       '/office/contacts',
+      '/office/posters',
       '/office/imports',
       '/office/calendar',
       '/office/operation',
       '/admin/departments',
       '/admin/staff',
       '/admin/accounts',
+      '/admin/api-keys',
       '/mailbox',
     ]);
   });

@@ -70,6 +70,18 @@ export const policyTable: ReadonlyMap<string, Access> = new Map([
     'post /api/v1/accounts/:accountId/reset-password',
     'put /api/v1/accounts/:accountId',
   ),
+  // keys of machine clients; what each of them reaches: test/security/api-key-walk.test.ts
+  ...part(
+    { admin: 'all' },
+    'delete /api/v1/api-keys/:keyId',
+    'get /admin/api-keys',
+    'get /api/v1/api-keys',
+    'post /admin/api-keys',
+    'post /admin/api-keys/:keyId/replace',
+    'post /admin/api-keys/:keyId/revoke',
+    'post /api/v1/api-keys',
+    'post /api/v1/api-keys/:keyId/replacement',
+  ),
   // departments
   ...part(
     { admin: 'all' },
@@ -134,6 +146,7 @@ export const policyTable: ReadonlyMap<string, Access> = new Map([
     'get /api/v1/discharges/imports/template.csv',
     'post /api/v1/discharges',
     'post /api/v1/discharges/imports',
+    'put /api/v1/discharges',
   ),
   // imports
   ...part(

@@ -145,7 +145,20 @@ async function openAccounts(baseUrl: string): Promise<ReadonlyMap<string, string
     if (answered.status !== 201) throw new Error(`An account was refused: ${answered.text}`);
     passwords.set(username, (answered.json() as { oneTimePassword: string }).oneTimePassword);
   }
+  await makeKeys(admin);
   return passwords;
+}
+
+/** API keys of two states, for a page that shows them. */
+async function makeKeys(admin: HttpClient): Promise<void> {
+  const keys = [
+    { name: 'HIS 出院推送', scopes: ['discharges:write'] },
+    { name: '人事系统', scopes: ['staff:write', 'departments:read'], expiresOn: '2026-11-01' },
+  ];
+  for (const key of keys) {
+    const answered = await admin.post('/api/v1/api-keys', key);
+    if (answered.status !== 201) throw new Error(`A key was refused: ${answered.text}`);
+  }
 }
 
 async function fill(

@@ -11,6 +11,7 @@ export const officePages = [
   '/admin/accounts?role=nurse&state=active',
   '/admin/accounts/new',
   '/admin/accounts/admin',
+  '/admin/api-keys',
   '/admin/departments',
   '/admin/departments/new',
   '/admin/departments/surgery',

@@ -3,6 +3,7 @@ import Joi from 'joi';
 import request from 'supertest';
 import { answer, anyText, count, maybe, moment, orNull } from '../../src/http/answer.schema.ts';
 import { createOpenApiRoutes } from '../../src/http/open-api.routes.ts';
+import type { KeyDocumentation } from '../../src/http/open-api.routes.ts';
 import { anApp, aRoute, ownDepartment, staffOnly } from './support.ts';
 
 const routes = [
@@ -23,8 +24,21 @@ const routes = [
       202: 'application/pdf',
     },
   }),
+  aRoute({
+    method: 'post',
+    path: '/api/v1/answers',
+    furtherAction: 'answer.enter',
+    responses: { 204: null },
+  }),
   aRoute({ method: 'delete', path: '/api/v1/calls/:id', guard: staffOnly, responses: { 204: null } }),
 ];
+
+/** Scopes of a department's calls and of answers; `staff` is for people alone. */
+const keys: KeyDocumentation = {
+  scopes: ['calls:read', 'answers:write'],
+  scopesOfAction: (action) =>
+    ({ department: ['calls:read'], 'answer.enter': ['answers:write'] })[action] ?? [],
+};
 
 interface Operation {
   readonly summary: string;
@@ -37,11 +51,12 @@ interface Operation {
 interface Document {
   readonly openapi: string;
   readonly info: object;
+  readonly components: { readonly securitySchemes: object };
   readonly paths: Record<string, Record<string, Operation>>;
 }
 
 async function published(): Promise<Document> {
-  const app = anApp([...routes, ...createOpenApiRoutes(routes, '1.2.3')]);
+  const app = anApp([...routes, ...createOpenApiRoutes(routes, '1.2.3', keys)]);
   return (await request(app).get('/api/v1/openapi.json')).body as Document;
 }
 
@@ -57,16 +72,40 @@ describe('the OpenAPI document', () => {
       'get /api/v1/calls/{id}',
       'delete /api/v1/calls/{id}',
       'post /api/v1/calls/{id}/attempts',
+      'post /api/v1/answers',
       'get /api/v1/openapi.json',
     ]);
   });
 
-  test('names the guard of each line, and asks no login where everybody may go', async () => {
+  test('names the guard of each line, and whether it takes a session, a key with which scopes, or nobody', async () => {
     const { paths } = await published();
 
-    expect(paths['/api/v1/calls/{id}']?.['get']).toMatchObject({ 'x-guard': 'department' });
-    expect(paths['/api/v1/calls/{id}']?.['get']?.security).toBeUndefined();
+    expect(paths['/api/v1/calls/{id}/attempts']?.['post']).toMatchObject({
+      'x-guard': 'staff',
+      security: [{ session: [] }],
+    });
+    expect(paths['/api/v1/calls/{id}']?.['get']).toMatchObject({
+      'x-guard': 'department',
+      security: [{ session: [] }, { apiKey: ['calls:read'] }],
+    });
     expect(paths['/api/v1/openapi.json']?.['get']).toMatchObject({ 'x-guard': 'open', security: [] });
+    expect(paths['/api/v1/answers']?.['post']).toMatchObject({
+      'x-guard': 'open',
+      security: [{}, { session: [] }, { apiKey: ['answers:write'] }],
+    });
+  });
+
+  test('tells how a session and a key are sent, and every scope there is', async () => {
+    const { components } = await published();
+
+    expect(components.securitySchemes).toMatchObject({
+      session: { type: 'apiKey', in: 'cookie' },
+      apiKey: {
+        type: 'http',
+        scheme: 'bearer',
+        description: expect.stringContaining('calls:read, answers:write') as unknown,
+      },
+    });
   });
 
   test('describes the address, the query and the body as their schemas promise', async () => {

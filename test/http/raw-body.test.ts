@@ -75,8 +75,11 @@ describe('a route that takes a file', () => {
 
   test('is described with its content types', async () => {
     const routes = [fileRoute([])];
-    const document = (await request(anApp(createOpenApiRoutes(routes, '1'))).get('/api/v1/openapi.json'))
-      .body as { paths: Record<string, { post: { requestBody: { content: object } } }> };
+    const document = (
+      await request(anApp(createOpenApiRoutes(routes, '1', { scopes: [], scopesOfAction: () => [] }))).get(
+        '/api/v1/openapi.json',
+      )
+    ).body as { paths: Record<string, { post: { requestBody: { content: object } } }> };
 
     expect(document.paths['/api/v1/things/imports']?.post.requestBody.content).toEqual({
       'text/csv': { schema: { type: 'string', format: 'binary' } },

@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import { createApp } from '../../src/app.ts';
 import type { AppDeps } from '../../src/app.ts';
+import { closedMachines } from '../../src/http/machine-gate.ts';
 import { openToAll, route } from '../../src/http/route.ts';
 import type { Guard, Route } from '../../src/http/route.ts';
 import { isDatabaseUnavailable } from '../../src/database/database-error.ts';
@@ -81,6 +82,7 @@ export function anApp(
   return createApp({
     routes,
     gate: gateFor(principal),
+    machines: closedMachines,
     translate: testTranslate,
     renderPage: templates.page,
     log: capturingLogger().log,

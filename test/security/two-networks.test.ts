@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sideOf } from '../../src/http/route.ts';
 import type { Route, Side } from '../../src/http/route.ts';
 import { capturingLogger } from '../http/support.ts';
+import { httpClient } from '../support/http-client.ts';
 import { movingClock } from '../support/moving-clock.ts';
 import { startSmtpServer } from '../support/smtp-server.ts';
 import { adminPassword, startTestService } from '../support/test-service.ts';
@@ -100,6 +101,20 @@ describe('the patients’ listener', () => {
     expect(await outside.text()).not.toMatch(/logout|\/login/);
     expect(entered.status).toBe(403);
   });
+});
+
+test('a key of a machine client works on the staff’s listener and on no other', async () => {
+  const admin = httpClient(service.staffUrl);
+  await admin.logIn('admin', adminPassword);
+  const made = await admin.post('/api/v1/api-keys', { name: 'HIS', scopes: ['departments:read'] });
+  const { token } = made.json() as { token: string };
+  const headers = { authorization: `Bearer ${token}` };
+
+  const [inside, outside] = await Promise.all(
+    [service.staffUrl, service.baseUrl].map((base) => fetch(`${base}/api/v1/departments`, { headers })),
+  );
+
+  expect([inside?.status, outside?.status]).toEqual([200, 401]);
 });
 
 describe('the staff’s listener', () => {

@@ -3,6 +3,8 @@ import { checkedRoutes } from './answer-check.ts';
 import { createApp } from '../../src/app.ts';
 import type { Route } from '../../src/http/route.ts';
 import { createAssetPath } from '../../src/http/static-assets.node.ts';
+import { closedMachines } from '../../src/http/machine-gate.ts';
+import type { MachineGate } from '../../src/http/machine-gate.ts';
 import type { SessionGate } from '../../src/http/session-gate.ts';
 import { isDatabaseUnavailable } from '../../src/database/database-error.ts';
 import type { Translate } from '../../src/shared/i18n.ts';
@@ -50,12 +52,14 @@ export function createTestApp(options: {
   readonly routes: readonly Route[];
   readonly principal?: Principal | null;
   readonly gate?: SessionGate;
+  readonly machines?: MachineGate;
   readonly languages?: readonly Locale[];
   readonly renderPage?: (name: string, locale: Locale, model: object) => string;
 }): Express {
   return createApp({
     routes: checkedRoutes(options.routes),
     gate: options.gate ?? gateFor(options.principal ?? null),
+    machines: options.machines ?? closedMachines,
     translate: testTranslate,
     renderPage: options.renderPage ?? testTemplates().page,
     log: silentLogger,

@@ -60,6 +60,22 @@ describe('modes that staff enter', () => {
     ]);
   });
 
+  test('what staff enter is in the audit trail by its id; a patient’s own answer is not', async () => {
+    const entered = paper();
+    await post(entered, officer);
+    await post(submission());
+
+    expect(world.events).toEqual([
+      {
+        actor: officer.accountId,
+        action: 'survey-response.enter',
+        subject: `survey-response/${entered.submissionId}`,
+        outcome: 'succeeded',
+        requestId: expect.any(String),
+      },
+    ]);
+  });
+
   test('paper without its date is refused', async () => {
     const response = await post(submission({ mode: 'paper' }), officer);
 

@@ -12,6 +12,7 @@ import type { Principal } from '../../src/shared/principal.ts';
 import { createCatalogue } from '../../src/survey-forms/catalogue.ts';
 import type { SurveyForm } from '../../src/survey-forms/survey-form.ts';
 import type { Submission } from '../../src/survey-responses/survey-response.ts';
+import type { AuditEvent } from '../../src/audit/audit-event.ts';
 import { wireSurveyResponses } from '../../src/survey-responses/survey-responses.wiring.ts';
 import type { SurveyResponsesSlice } from '../../src/survey-responses/survey-responses.wiring.ts';
 import { shippedForm } from '../survey-forms/support.ts';
@@ -77,6 +78,8 @@ export interface SurveyWorld {
   /** Everything over HTTP, with somebody logged in or nobody. */
   readonly app: (principal?: Principal | null) => Express;
   readonly setNow: (moment: string) => void;
+  /** What was recorded in the audit trail. */
+  readonly events: Omit<AuditEvent, 'at'>[];
   readonly rows: () => Promise<readonly Record<string, unknown>[]>;
   /** Turns trial operation on or off. */
   readonly setTrial: (trial: boolean) => void;
@@ -96,6 +99,7 @@ export async function openSurveyWorld(
     ...['inpatient', 'discharged', 'window'].map((id) => shippedForm(id)),
   ];
   let trial = false;
+  const events: Omit<AuditEvent, 'at'>[] = [];
   const kept: (Contact & { readonly rows: number })[] = [];
   const slice = wireSurveyResponses({
     connection: opened.connection,
@@ -118,6 +122,10 @@ export async function openSurveyWorld(
     listDepartments: () => Promise.resolve(departments.filter(({ active }) => active)),
     mayEnter: ({ username }, code) => username === 'office' && code !== 'surgery',
     csrfValid: gateFor(officer).csrfValid,
+    recordAuditEvent: (event) => {
+      events.push(event);
+      return Promise.resolve();
+    },
     hospitalName: {
       'zh-Hans': '示范县人民医院',
       'zh-Hant': '示範縣人民醫院',
@@ -146,6 +154,7 @@ export async function openSurveyWorld(
   return {
     database: opened,
     kept,
+    events,
     slice,
     app: (principal = null) => createTestApp({ routes: [...slice.routes, ...slice.pages], principal }),
     setNow: (moment) => {
@@ -157,6 +166,7 @@ export async function openSurveyWorld(
     rows: () => collection.find().toArray(),
     clear: async () => {
       await collection.deleteMany({});
+      events.length = 0;
     },
   };
 }
