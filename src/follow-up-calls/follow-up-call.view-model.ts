@@ -23,8 +23,21 @@ export interface Viewer {
   readonly now: Date;
 }
 
+/**
+ * Whether somebody may see how a call ended. Whoever ended it knows; to everybody else a call that was answered looks like one
+ * that was refused or had a dead number: nothing says of a patient whether they answered.
+ */
+export function knowsEnd(
+  { state, attempts }: FollowUpCall,
+  { accountId }: Pick<Viewer, 'accountId'>,
+): boolean {
+  return state === 'open' || attempts.at(-1)?.by === accountId;
+}
+
 /** The call as the API shows it to somebody. */
 export function followUpCallView(call: FollowUpCall, viewer: Viewer): FollowUpCallView {
+  const ended = knowsEnd(call, viewer);
+  const shown = ended ? call.attempts : call.attempts.slice(0, -1);
   const claim = call.claim && call.claim.until > viewer.now ? call.claim : null;
   return {
     id: call.id,
@@ -36,8 +49,8 @@ export function followUpCallView(call: FollowUpCall, viewer: Viewer): FollowUpCa
     dueOn: call.dueOn,
     closesOn: call.closesOn,
     nextAttemptAt: call.nextAttemptAt.toISOString(),
-    outcome: call.outcome,
-    attempts: call.attempts.map(({ disposition, startedAt }) => ({
+    outcome: ended ? call.outcome : null,
+    attempts: shown.map(({ disposition, startedAt }) => ({
       disposition,
       startedAt: startedAt.toISOString(),
     })),

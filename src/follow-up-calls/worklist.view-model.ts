@@ -4,7 +4,7 @@ import type { Locale } from '../shared/localized-text.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
 import type { CallRules } from './call-rules.ts';
 import type { FollowUpCall } from './follow-up-call.ts';
-import { followUpCallView } from './follow-up-call.view-model.ts';
+import { followUpCallView, knowsEnd } from './follow-up-call.view-model.ts';
 import type { CallListState } from './follow-up-call.store.ts';
 import type { CallListRequest, CallPage } from './list-due-calls.ts';
 import { dayPartOf } from './next-attempt.ts';
@@ -110,7 +110,9 @@ function rowOf(call: FollowUpCall, input: WorklistInput, deps: WordsDeps): Workl
     department,
     dischargedOn: call.dischargedOn,
     attempts: t('worklist.attemptsOf', { n: call.attempts.length, max: deps.rules.maxAttempts }),
-    lastResult: last ? t(`disposition.${last.disposition}`) : t('worklist.neverTried'),
+    lastResult: last
+      ? t(knowsEnd(call, { accountId }) ? `disposition.${last.disposition}` : 'worklist.ended')
+      : t('worklist.neverTried'),
     ...datesOf(call, now, deps),
     redFlag: call.attempts.some(({ redFlag }) => redFlag),
     takenBy: view.claim && !view.claim.mine ? t('worklist.takenBy', { name: view.claim.by }) : '',

@@ -22,7 +22,10 @@ export function addressOf(
 export const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;
 
 /** A body of the type the route takes; what is in it does not matter where the request is refused before. */
-export function bodyFor(route: Route, fields: Readonly<Record<string, string>> = {}): RequestInit {
+export function bodyFor(
+  route: Pick<Route, 'method' | 'path' | 'rawBody'>,
+  fields: Readonly<Record<string, string>> = {},
+): RequestInit {
   if (route.method === 'get') return {};
   if (route.rawBody) {
     return { body: 'a,b\n', headers: { 'content-type': route.rawBody.types[0] ?? 'text/csv' } };
@@ -33,4 +36,46 @@ export function bodyFor(route: Route, fields: Readonly<Record<string, string>> =
         body: new URLSearchParams(fields).toString(),
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       };
+}
+
+/** A session, as headers that go with each request. */
+export interface Session {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookie: string;
+  readonly csrfToken: string;
+}
+
+/** Logs in. Throws when it is refused. */
+export async function sessionOf(
+  baseUrl: string,
+  login: { readonly username: string; readonly password: string },
+): Promise<Session> {
+  const response = await fetch(`${baseUrl}/api/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(login),
+  });
+  if (response.status !== 201) throw new Error(`The login was answered ${response.status}.`);
+  const { csrfToken } = (await response.json()) as { csrfToken: string };
+  const cookie = response.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  return { cookie, csrfToken, headers: { cookie, 'x-csrf-token': csrfToken } };
+}
+
+/** Opens an account as an administrator and logs in with it. */
+export async function newSession(
+  baseUrl: string,
+  admin: Session,
+  username: string,
+  roles: readonly object[],
+): Promise<Session> {
+  const answer = await fetch(`${baseUrl}/api/v1/accounts`, {
+    method: 'POST',
+    headers: { ...admin.headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ username, displayName: username, roles }),
+  });
+  const { oneTimePassword } = (await answer.json()) as { oneTimePassword: string };
+  return sessionOf(baseUrl, { username, password: oneTimePassword });
 }
