@@ -1,7 +1,10 @@
 import type { Read } from './compose-read.ts';
+import { wireComments } from './comments/comments.wiring.ts';
+import type { CommentsSlice } from './comments/comments.wiring.ts';
 import { visibleDepartments } from './accounts/policy.ts';
 import { openToAll } from './http/route.ts';
 import type { Route } from './http/route.ts';
+import type { Job } from './jobs/job.ts';
 import { wireCaughtMail, wireMail } from './mail/mail.wiring.ts';
 import type { MailSlice } from './mail/mail.wiring.ts';
 import type { Common, Parts } from './parts.ts';
@@ -15,14 +18,39 @@ import type { ScorecardsSlice } from './scorecards/scorecards.wiring.ts';
 import { contentHash } from './shared/content-hash.crypto.ts';
 import { deliverySettings, mailerSettings } from './settings.ts';
 
+/** Words of patients, for the office and then for the department. */
+function composeComments(
+  { config }: Parts,
+  common: Common,
+  read: Pick<Read, 'departments' | 'staff' | 'catalogue' | 'responses'>,
+): CommentsSlice {
+  const { departments, staff, catalogue, responses } = read;
+  return wireComments({
+    ...common,
+    catalogue,
+    listWritten: responses.listWritten,
+    findWritten: responses.findWritten,
+    departments: () => departments.listDepartments({ includeInactive: true }),
+    staffNames: async () => (await staff.storedStaff()).map(({ name }) => name),
+    rulesFile: config.privacy.deidentificationFile,
+    minimum: config.privacy.commentMinimum,
+    purgeSchedule: config.privacy.purgeSchedule,
+  });
+}
+
 /** The month: counting, closing, showing. */
-function composeScorecards({ config, templates }: Parts, common: Common, read: Read): ScorecardsSlice {
+function composeScorecards(
+  { config, templates }: Parts,
+  common: Common,
+  read: Read & { readonly comments: CommentsSlice },
+): ScorecardsSlice {
   const { closeOnWorkingDay: workingDay, closeAt: time, settleSeconds } = config.scorecards;
   const { calendar, departments, staff, responses, calls, catalogue } = read;
   return wireScorecards({
     ...common,
     contentHash,
     catalogue,
+    readReleasedComments: read.comments.readReleasedComments,
     tallyPeriod: responses.tallyPeriod,
     tallyCalls: calls.tallyCalls,
     departments: departments.listDepartmentsOfMonth,
@@ -109,20 +137,23 @@ export interface Month {
   readonly deliveries: DeliveriesSlice;
   readonly routes: readonly Route[];
   readonly pages: readonly Route[];
+  readonly jobs: readonly Job[];
 }
 
 /** Builds the month. The router tries its lines in order: `/:period/deliveries` before `/:period/:departmentCode`. */
 export async function composeMonth(parts: Parts, common: Common, read: Read): Promise<Month> {
-  const scorecards = composeScorecards(parts, common, read);
+  const comments = composeComments(parts, common, read);
+  const scorecards = composeScorecards(parts, common, { ...read, comments });
   const mail = await composeMail(parts, common);
   const deliveries = composeDeliveries(parts, common, { ...read, scorecards, mail });
   const revisions = composeRevisions(common, { ...read, scorecards, deliveries });
-  const slices = [deliveries, revisions, scorecards];
+  const slices = [comments, deliveries, revisions, scorecards];
   return {
     scorecards,
     mail,
     deliveries,
     routes: slices.flatMap((slice) => slice.routes),
     pages: slices.flatMap((slice) => slice.pages),
+    jobs: [...comments.jobs, ...deliveries.jobs],
   };
 }

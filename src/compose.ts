@@ -132,7 +132,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     ...settings.jobs,
     ...contacts.jobs,
     ...calls.jobs,
-    ...deliveries.jobs,
+    ...month.jobs,
   ]);
   // The router tries its lines in order: the answers of patients first, the roster's template before `/departments/:code`.
   const base = [responses, settings, roster, departments, staff, forms, privacy];

@@ -10,6 +10,7 @@ export interface StaffLink {
     | 'deliveries'
     | 'contacts'
     | 'posters'
+    | 'comments'
     | 'imports'
     | 'calendar'
     | 'operation'
@@ -29,6 +30,8 @@ const staffLinks: readonly StaffLink[] = [
   { key: 'contacts', href: '/office/contacts', action: 'contact.handle' },
   { key: 'posters', href: '/office/posters', action: 'department.read' },
   { key: 'imports', href: '/office/imports', action: 'import.read' },
+  { key: 'comments', href: '/office/comments', action: 'comment.release' },
+  { key: 'imports', href: '/office/imports', action: 'import.manage' },
   { key: 'calendar', href: '/office/calendar', action: 'calendar.manage' },
   { key: 'operation', href: '/office/operation', action: 'operation.switch' },
   { key: 'departments', href: '/admin/departments', action: 'department.manage' },

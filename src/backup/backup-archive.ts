@@ -110,6 +110,7 @@ const laterFirst: readonly string[] = [
   'reportingPeriods',
   'scorecards',
   'periodClosings',
+  'commentDecisions',
   'followUpCalls',
   'surveyResponses',
   'discharges',

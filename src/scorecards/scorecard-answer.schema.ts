@@ -194,3 +194,10 @@ export const lateAnswersAnswer: Joi.ObjectSchema = answer({
     }),
   ),
 });
+
+/** Words of patients that were released to a department. */
+export const releasedCommentsAnswer: Joi.ObjectSchema = answer({
+  n: count,
+  minimum: count,
+  comments: listOf(answer({ kind: oneOf(['comment', 'praise', 'text']), text: anyText })),
+});

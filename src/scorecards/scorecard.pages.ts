@@ -12,6 +12,9 @@ import { periodListView } from './period-list.view-model.ts';
 import type { PeriodStore } from './period.store.ts';
 import { listedMonths, scorecardListView } from './scorecard-list.view-model.ts';
 import type { ListedMonth, ScorecardListView } from './scorecard-list.view-model.ts';
+import { hasPlaceForWords, heardByGroup, releasedWordsView } from './released-words.view-model.ts';
+import type { ReleasedWordsView } from './released-words.view-model.ts';
+import type { PresentedScorecard } from './presented-scorecard.ts';
 import { mayShowPraise, praiseLines } from './praise.view-model.ts';
 import type { ListPraise } from './praise.view-model.ts';
 import { findAnyScorecard, mayReadOf } from './scorecard.routes.ts';
@@ -87,6 +90,17 @@ function sendPage(response: Response, html: string): void {
   response.set('Cache-Control', 'private, no-cache').type('html').send(html);
 }
 
+/** Read live, for words can be withdrawn and erased: they are in no frozen scorecard. */
+async function wordsOf(
+  { readReleasedComments, translate: t }: ScorecardPagesDeps,
+  card: PresentedScorecard,
+  locale: Locale,
+): Promise<ReleasedWordsView | null> {
+  if (!hasPlaceForWords(card)) return null;
+  const released = await readReleasedComments(card.period, card.departmentCode, heardByGroup(card));
+  return releasedWordsView(released, { locale, t, digits: 0 });
+}
+
 async function scorecardHtml(
   deps: ScorecardPagesDeps,
   input: RouteInput<unknown, ScorecardQuery>,
@@ -112,6 +126,7 @@ async function scorecardHtml(
   const model = {
     view,
     praise,
+    words: await wordsOf(deps, card, input.locale),
     shell: deps.shell(input, path),
     listHref: `/scorecards?period=${card.period}`,
   };

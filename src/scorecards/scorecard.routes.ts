@@ -3,13 +3,20 @@ import type { Guard, Route, RouteInput } from '../http/route.ts';
 import { route } from '../http/route.ts';
 import type { Principal } from '../shared/principal.ts';
 import { isLongPeriod } from '../shared/long-period.ts';
+import type { ReadReleasedComments } from '../comments/released-comments.ts';
 import type { FindPeriodScorecard } from './find-period-scorecard.ts';
 import { scorecardNotFound } from './find-scorecard.ts';
 import type { FindScorecard, FoundScorecard } from './find-scorecard.ts';
 import type { ListPeriodScorecards } from './list-period-scorecards.ts';
 import type { ListScorecards } from './list-scorecards.ts';
 import type { RequestClosing } from './request-closing.ts';
-import { periodRecordAnswer, scorecardAnswer, scorecardListAnswer } from './scorecard-answer.schema.ts';
+import { heardByGroup } from './released-words.view-model.ts';
+import {
+  periodRecordAnswer,
+  releasedCommentsAnswer,
+  scorecardAnswer,
+  scorecardListAnswer,
+} from './scorecard-answer.schema.ts';
 import { scorecardQuery } from './scorecard.schema.ts';
 
 /** The use cases behind routes and pages. */
@@ -23,6 +30,7 @@ export interface ScorecardUseCases {
 
 /** What the scorecard routes need. */
 export interface ScorecardRoutesDeps extends ScorecardUseCases {
+  readonly readReleasedComments: ReadReleasedComments;
   readonly guard: (action: string, departmentParam?: string) => Guard;
   readonly visibleDepartments: (principal: Principal, action: string) => 'all' | readonly string[];
 }
@@ -89,6 +97,22 @@ export function createScorecardRoutes(deps: ScorecardRoutesDeps): readonly Route
         const found = await findAnyScorecard(deps, period, departmentCode, input.query.revision);
         const { card, ...record } = found;
         sendPrivately(response, { ...card, ...record });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/scorecards/:period/:departmentCode/comments',
+      guard: deps.guard('scorecard.read', 'departmentCode'),
+      summary:
+        'Words of a month’s patients that the office has released to the department, of patient groups with enough answers; read live, part of no frozen scorecard.',
+      responses: { 200: releasedCommentsAnswer },
+      handle: async (input, response) => {
+        const { period = '', departmentCode = '' } = input.params;
+        const { card } = await deps.findScorecard(period, departmentCode);
+        sendPrivately(
+          response,
+          await deps.readReleasedComments(card.period, departmentCode, heardByGroup(card)),
+        );
       },
     }),
     route({

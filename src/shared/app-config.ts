@@ -91,6 +91,8 @@ export interface AppConfig {
   };
   readonly privacy: {
     readonly noticesFolder: string;
+    readonly deidentificationFile: string;
+    readonly commentMinimum: number;
     readonly contactRetentionDays: number;
     readonly purgeSchedule: string;
   };

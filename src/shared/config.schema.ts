@@ -213,6 +213,14 @@ export const configSchema = Joi.object({
       'Folder of the privacy notices, a file for each version; a published version never changes.',
       { env: 'PRIVACY_NOTICES_FOLDER' },
     ),
+    deidentificationFile: key(
+      Joi.string().required(),
+      'Words and names by which patients’ words are de-identified before the office releases them to a department.',
+    ),
+    commentMinimum: key(
+      positive.min(5).max(1000).required(),
+      'Answers of a patient group in a month from which on its released words are shown to the department; at least 5.',
+    ),
     contactRetentionDays: key(
       positive.max(730).required(),
       'Days after which the contact a patient left with an answer is erased.',

@@ -10,6 +10,9 @@ import type { FindWords } from '../contacts/contact.ts';
 import type { PraiseCount } from './praise.ts';
 import { readStoredPeriod, storedPeriod, trialPrefix } from '../operation/trial-period.ts';
 import { findWords } from './find-words.store.ts';
+import { createReadWritten, writtenIndex } from './written-answers.store.ts';
+import { holdsWords } from './written-answer.ts';
+import type { FindWritten, ListWritten } from './written-answer.ts';
 import { countPraise, tallyResponses } from './survey-response-tally.store.ts';
 import { segmentKey } from './tally-segment.ts';
 
@@ -18,6 +21,8 @@ export type SurveyResponseDocument = Omit<SurveyResponse, 'submissionId'> & {
   readonly _id: string;
   /** What a tally groups by. */
   readonly segment: string;
+  /** Somebody wrote something in it: found by an index of its own. */
+  readonly written?: true;
 };
 
 /** Responses: written once, never changed. */
@@ -45,18 +50,26 @@ export interface SurveyResponseStore {
   ) => Promise<readonly PraiseCount[]>;
   /** The comments of some answers; those that do not exist are left out. */
   readonly findWords: FindWords;
+  readonly listWritten: ListWritten;
+  readonly findWritten: FindWritten;
   /** The first month with an answer that counts, or null. */
   readonly firstPeriod: () => Promise<ReportingPeriod | null>;
 }
 
-const fromDocument = ({ _id, segment: _segment, ...response }: SurveyResponseDocument): SurveyResponse => ({
+const fromDocument = ({
+  _id,
+  segment: _segment,
+  written: _written,
+  ...response
+}: SurveyResponseDocument): SurveyResponse => ({
   submissionId: _id,
   ...response,
   ...readStoredPeriod(response.period),
 });
 
-const documentOf = (response: SurveyResponse): SurveyResponse & { readonly segment: string } => ({
+const documentOf = (response: SurveyResponse): Omit<SurveyResponseDocument, '_id'> & SurveyResponse => ({
   ...response,
+  ...(holdsWords(response) ? { written: true as const } : {}),
   segment: segmentKey(response),
   period: storedPeriod(response.period, response.trial),
 });
@@ -67,6 +80,7 @@ function responseSchema(): Schema<SurveyResponseDocument> {
     { strict: false },
   );
   schema.index({ period: 1, receivedAt: 1 });
+  schema.index(...writtenIndex);
   schema.index(
     { sourceKey: 1 },
     { unique: true, partialFilterExpression: { sourceKey: { $type: 'string' } } },
@@ -137,6 +151,7 @@ export function createSurveyResponseStore(connection: Connection): SurveyRespons
       }
     },
     findWords: (ids) => findWords(model, ids),
+    ...createReadWritten(model),
     countPraise: (period, departmentCode, before) => countPraise(model, period, departmentCode, before),
     insertMissing: async (responses) => insertMissing(collection, responses),
     existing: (submissionIds) => existing(collection, submissionIds),

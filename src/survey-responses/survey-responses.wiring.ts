@@ -77,6 +77,8 @@ export interface SurveyResponsesSlice {
   readonly lateAnswers: CountLateAnswers;
   readonly findBySourceKeys: SurveyResponseStore['findBySourceKeys'];
   readonly findWords: FindWords;
+  readonly listWritten: SurveyResponseStore['listWritten'];
+  readonly findWritten: SurveyResponseStore['findWritten'];
   readonly countPraise: SurveyResponseStore['countPraise'];
   readonly firstPeriodWithData: () => Promise<ReportingPeriod | null>;
   readonly routes: readonly Route[];
@@ -97,6 +99,8 @@ export function wireSurveyResponses(deps: SurveyResponsesDeps): SurveyResponsesS
     lateAnswers: responses.lateAnswers,
     findBySourceKeys: responses.findBySourceKeys,
     findWords: responses.findWords,
+    listWritten: responses.listWritten,
+    findWritten: responses.findWritten,
     countPraise: responses.countPraise,
     firstPeriodWithData: responses.firstPeriod,
     routes: createSurveyResponseRoutes({ ...deps, submitSurveyResponse }),

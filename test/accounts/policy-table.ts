@@ -180,6 +180,17 @@ export const policyTable: ReadonlyMap<string, Access> = new Map([
     'get /office/contacts/:id',
     'post /office/contacts/:id/handled',
   ),
+  // words of patients
+  ...part(
+    { office: 'all' },
+    'get /api/v1/comments',
+    'get /api/v1/comments/:id',
+    'get /office/comments',
+    'get /office/comments/:id',
+    'post /api/v1/comments/:id/release',
+    'post /api/v1/comments/:id/withhold',
+    'post /office/comments/:id',
+  ),
   // deliveries
   ...part(
     { office: 'all' },
@@ -210,6 +221,7 @@ export const policyTable: ReadonlyMap<string, Access> = new Map([
   ...part(
     { office: 'all', director: 'all', head: 'own' },
     'get /api/v1/scorecards/:period/:departmentCode',
+    'get /api/v1/scorecards/:period/:departmentCode/comments',
     'get /scorecards/:period/:departmentCode',
   ),
 ]);

@@ -78,6 +78,21 @@ async function form(client: HttpClient, group: string): Promise<Parameters<typeo
   return (await client.get(`/api/v1/survey-forms/${group}`)).json() as Parameters<typeof submissionOf>[0];
 }
 
+/** What the first patient of each batch writes. */
+const words = {
+  comment: '我叫张三,住12床,电话13812345678。李医生很耐心,就是饭菜凉,等检查等了两个小时,希望改进。',
+  mayPublish: true,
+};
+
+/** The office lets a department read what one of its patients wrote. */
+async function releaseWords(office: HttpClient, period: string, department: string): Promise<void> {
+  const listed = await office.get(`/api/v1/comments?period=${period}&department=${department}`);
+  const { comments } = listed.json() as { comments: readonly { id: string; proposal: string }[] };
+  const { id = '', proposal: text = '' } = comments[0] ?? {};
+  const { status, text: said } = await office.post(`/api/v1/comments/${id}/release`, { seen: 0, text });
+  if (status !== 200) throw new Error(`The words were not released: ${said}`);
+}
+
 async function answer(baseUrl: string, batches: readonly Batch[]): Promise<void> {
   const patient = httpClient(baseUrl);
   const outpatient = await form(patient, 'outpatient');
@@ -86,6 +101,7 @@ async function answer(baseUrl: string, batches: readonly Batch[]): Promise<void>
       ...submissionOf(outpatient, i, contentment),
       departmentCode,
       mode: 'web',
+      ...(i === 0 ? words : {}),
     })),
   );
   await inTurns(bodies, async (body) => {
@@ -189,6 +205,7 @@ async function fill(
   await answer(baseUrl, october);
   clock.set('2026-10-20T02:00:00Z');
   await logIn();
+  await releaseWords(office, '2026-09', 'internal-medicine');
   await discharge(office, '2026-10', 14);
   await logCalls(nurse, clock, 2);
 }

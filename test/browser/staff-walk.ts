@@ -36,6 +36,8 @@ export const officePages = [
   '/office/contacts',
   '/office/deliveries/2026-09',
   '/office/deliveries/2026-10',
+  '/office/comments',
+  '/office/comments?period=2026-09&state=released',
   '/worklist?state=open',
   '/worklist?state=closed',
 ] as const;
@@ -80,6 +82,17 @@ async function walkNurse(page: Page, locale: Locale, look: Look): Promise<void> 
   await look(page, 'worklist after giving back');
 }
 
+/** Opens what a patient wrote, and withholds it without a reason. */
+async function walkComment(page: Page, locale: Locale, look: Look): Promise<void> {
+  await page.goto(inLanguage('/office/comments?period=2026-09', locale));
+  await page.locator('main a[href^="/office/comments/"]').first().click();
+  await page.waitForSelector('.comment-sides');
+  await look(page, 'comment');
+  await page.locator('button[value=withhold]').click();
+  await page.waitForSelector('.error-summary');
+  await look(page, 'comment with a fault');
+}
+
 /** Opens every page a member of staff can see, in one language, and looks at each. */
 export async function walkStaffPages(
   site: StaffSite,
@@ -96,6 +109,7 @@ export async function walkStaffPages(
     await page.goto(inLanguage(path, locale));
     await look(page, path);
   }
+  await walkComment(page, locale, look);
   await office.close();
   const nurse = await site.openAs('nurse', options);
   await walkNurse(await nurse.newPage(), locale, look);

@@ -88,6 +88,7 @@ export function openScorecardsWorld(connection: Connection): ScorecardsWorld {
     visibleDepartments,
     renderPage: templates.page,
     listPraise: () => Promise.resolve([]),
+    readReleasedComments: () => Promise.resolve({ n: 0, minimum: 8, comments: [] }),
     renderMail: templates.mail,
     translate: testTranslate,
     hospitalTime,
