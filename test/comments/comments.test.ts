@@ -124,6 +124,15 @@ describe('deciding', () => {
     expect(world.audit).toHaveLength(1);
   });
 
+  test('two people who change the same decision: again the first wins', async () => {
+    const id = `${await world.answer({ comment: '等得太久' })}.comment`;
+    await release(id, '等得太久');
+    const answers = await Promise.all([release(id, '等', 1, 'first'), release(id, '久', 1, 'second')]);
+
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    expect(await world.decisions()).toMatchObject([{ revision: 2 }]);
+  });
+
   test('the same decision sent again is harmless, and audited once', async () => {
     const id = `${await world.answer({ comment: '等得太久' })}.comment`;
 
