@@ -11,7 +11,7 @@ await runBackupScript('npm run backup -- FILE', [], async ({ options, file }) =>
     console.log(`Everything acknowledged before ${checked.header.startedAt} is in it.`);
     console.log(
       keys === null
-        ? 'It cannot be read without ENCRYPTION_KEY and BLIND_INDEX_KEY: keep them, apart from it.'
+        ? 'It cannot be read without ENCRYPTION_KEY, BLIND_INDEX_KEY and AUDIT_KEY: keep them, apart from it.'
         : `Its keys are in ${keys}: names and phone numbers cannot be read without them. Keep them apart from the archive.`,
     );
   });

@@ -34,6 +34,7 @@ async function workOn(uri: string, options: StartOptions, work: Work): Promise<v
     await work(composition);
   } finally {
     await composition.stop();
+    await composition.audit.end();
     await database.close();
   }
 }

@@ -36,6 +36,7 @@ function environmentFor(image, { port, uri }) {
     SESSION_SECRET: randomBytes(32).toString('hex'),
     ENCRYPTION_KEY: base64(),
     BLIND_INDEX_KEY: base64(),
+    AUDIT_KEY: base64(),
   };
   const files = Object.entries(secrets).map(([name, value]) => {
     writeFileSync(path.join(folder, name), `${value}\n`, { mode: 0o644 });

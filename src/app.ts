@@ -4,6 +4,7 @@ import { createErrorHandler, notFound } from './http/error-handler.ts';
 import type { MachineGate } from './http/machine-gate.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { limitByAddress } from './http/rate-limit.rate-limiter-flexible.ts';
+import type { RequestAddresses } from './http/request-addresses.ts';
 import { createRequestContext } from './http/request-context.ts';
 import { createRequestLog, warnOfUnexpectedProxy } from './http/request-log.ts';
 import { limitAddress } from './http/request-limits.ts';
@@ -32,6 +33,7 @@ export interface AppDeps {
   readonly https: boolean;
   /** How many proxies stand in front; 0 for none. */
   readonly trustProxy: number;
+  readonly addresses: RequestAddresses;
   readonly publicLimit: { readonly points: number; readonly windowSeconds: number };
   readonly isUnavailable: (error: unknown) => boolean;
 }
@@ -56,6 +58,7 @@ export function createApp(deps: AppDeps): Express {
     gate: deps.gate,
     machines: deps.machines,
     translate: deps.translate,
+    addresses: deps.addresses,
     limitPublic: () => limitByAddress(deps.publicLimit),
   });
   app.use(notFound);

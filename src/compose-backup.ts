@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { openAuditEvidence } from './audit/audit-evidence.node.ts';
+import { lineOfRestore } from './audit/audit-evidence.ts';
+import { createAuditMac } from './audit/audit-mac.crypto.ts';
 import { wireBackup } from './backup/backup.wiring.ts';
 import type { BackupSlice } from './backup/backup.wiring.ts';
 import { openDatabase } from './database/connect.ts';
@@ -8,11 +11,18 @@ import { contentHash } from './shared/content-hash.crypto.ts';
 import { refusal } from './backup/backup-refusal.ts';
 import { evaluationKeysFile } from './shared/evaluation-secrets.node.ts';
 import { packageVersion } from './shared/project-root.node.ts';
-import { openEngine } from './start-service.ts';
+import { openEngine, secretsOf } from './start-service.ts';
 import type { StartOptions } from './start-service.ts';
 
 type Options = Pick<StartOptions, 'root' | 'config' | 'clock' | 'log'>;
 type Work<T> = (slice: BackupSlice) => Promise<T>;
+
+/** What the audit trail knows outside the database is of another database from now on. */
+async function noteRestore({ config, root, clock }: Options): Promise<void> {
+  const dataFolder = resolve(root, config.data.folder);
+  const mac = createAuditMac(secretsOf(config, dataFolder).audit);
+  await openAuditEvidence(join(dataFolder, 'audit')).addLine(lineOfRestore(clock.now(), mac));
+}
 
 async function workOn<T>(uri: string, options: Options, work: Work<T>): Promise<T> {
   const { config, root, clock } = options;
@@ -25,17 +35,23 @@ async function workOn<T>(uri: string, options: Options, work: Work<T>): Promise<
     await Promise.race([database.connected(), tooLate]);
     if (database.connection.db === undefined)
       throw new Error('The database does not answer: start it, or check MONGODB_URI.');
-    return await work(
-      wireBackup({
-        connection: database.connection,
-        clock,
-        serviceVersion: packageVersion(),
-        processId: process.pid,
-        keys: config.secrets,
-        keysFile: evaluationKeysFile(resolve(root, config.data.folder)),
-        hash: contentHash,
-      }),
-    );
+    const slice = wireBackup({
+      connection: database.connection,
+      clock,
+      serviceVersion: packageVersion(),
+      processId: process.pid,
+      keys: config.secrets,
+      keysFile: evaluationKeysFile(resolve(root, config.data.folder)),
+      hash: contentHash,
+    });
+    return await work({
+      ...slice,
+      restore: async (...request) => {
+        const checked = await slice.restore(...request);
+        await noteRestore(options);
+        return checked;
+      },
+    });
   } finally {
     await database.close();
   }

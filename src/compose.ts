@@ -13,6 +13,7 @@ import { scopes, scopesOfAction } from './api-keys/scope.ts';
 import { createApp } from './app.ts';
 import { composeKeys } from './compose-keys.ts';
 import type { KeyRotationSlice } from './privacy/privacy.wiring.ts';
+import type { AuditSlice } from './audit/audit.wiring.ts';
 import { isDatabaseUnavailable } from './database/database-error.ts';
 import { wireDepartments } from './departments/departments.wiring.ts';
 import type { DepartmentsSlice } from './departments/departments.wiring.ts';
@@ -48,6 +49,7 @@ export interface Composition {
   readonly demo: DemoSlice;
   readonly jobs: JobsSlice;
   readonly rotateKeys: KeyRotationSlice['rotateKeys'];
+  readonly audit: AuditSlice;
   /** Gives an account a new one-time password, for whoever stands at the server; by user name. */
   readonly resetPasswordOf: Accounts['resetPasswordOf'];
   /** Builds the indexes and seeds what is empty; gives the administrator's one-time password at the very first start. */
@@ -101,9 +103,19 @@ function routesOf(
   ];
 }
 
-function composeJobs({ config }: Parts, common: Common, jobs: readonly Job[]): JobsSlice {
+function composeJobs(
+  { config }: Parts,
+  common: Common,
+  slices: readonly { readonly jobs: readonly Job[] }[],
+): JobsSlice {
   const { timeZone } = config.hospital;
-  return wireJobs({ ...common, jobs, timeZone, host: hostName(), runAtStart: config.jobs.runAtStart });
+  return wireJobs({
+    ...common,
+    jobs: slices.flatMap(({ jobs }) => jobs),
+    timeZone,
+    host: hostName(),
+    runAtStart: config.jobs.runAtStart,
+  });
 }
 
 /** Builds every slice, in the order of the data flow: who and when, the questions, the answers, the calls, the month, the mail. */
@@ -127,13 +139,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const imports = composeImports(parts, common, { ...answered, calls, scorecards });
   const demo = composeDemo(parts, common, { ...answered, accounts, calls, scorecards, deliveries });
   const keys = composeKeys(parts, common, [...calls.sealed, ...contacts.sealed]);
-  const jobs = composeJobs(parts, common, [
-    ...keys.jobs,
-    ...settings.jobs,
-    ...contacts.jobs,
-    ...calls.jobs,
-    ...month.jobs,
-  ]);
+  const jobs = composeJobs(parts, common, [common.audit, keys, settings, contacts, calls, month]);
   // The router tries its lines in order: the answers of patients first, the roster's template before `/departments/:code`.
   const base = [responses, settings, roster, departments, staff, forms, privacy];
   const routes = routesOf(
@@ -151,6 +157,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     demo,
     jobs,
     rotateKeys: keys.rotateKeys,
+    audit: common.audit,
     resetPasswordOf: accounts.resetPasswordOf,
     prepare: async () => {
       await database.buildIndexes();

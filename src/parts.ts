@@ -1,11 +1,16 @@
+import { join } from 'node:path';
 import { guardFor } from './accounts/guard.ts';
 import { staffShell } from './accounts/staff-shell.view-model.ts';
 import type { RecordAuditEvent } from './audit/audit-event.ts';
+import { openAuditEvidence } from './audit/audit-evidence.node.ts';
 import { wireAudit } from './audit/audit.wiring.ts';
+import type { AuditSlice } from './audit/audit.wiring.ts';
 import { wireCalendar } from './calendar/calendar.wiring.ts';
 import type { CalendarSlice } from './calendar/calendar.wiring.ts';
 import type { Database } from './database/connect.ts';
 import type { Readiness } from './http/health.routes.ts';
+import { createRequestAddresses } from './http/request-addresses.ts';
+import type { RequestAddresses } from './http/request-addresses.ts';
 import type { Guard, RouteInput } from './http/route.ts';
 import type { AppConfig } from './shared/app-config.ts';
 import type { Clock } from './shared/clock.ts';
@@ -43,7 +48,7 @@ export interface Parts {
   readonly publicBaseUrl: string;
   /** Address staff reach it at: the same, unless they have a listener of their own. */
   readonly staffBaseUrl: string;
-  /** Folder of what the evaluation keeps: caught mails. */
+  /** Folder of what is kept outside the database: seals of the audit trail, caught mails of an evaluation. */
   readonly dataFolder: string;
 }
 
@@ -67,6 +72,9 @@ export interface Common {
   readonly staffBaseUrl: string;
   readonly recordAuditEvent: RecordAuditEvent;
   readonly keys: PrivacyKeys & SourceKeysSlice;
+  readonly audit: AuditSlice;
+  /** Where the requests that are being answered came from. */
+  readonly addresses: RequestAddresses;
   /** Holidays and 调休, in memory. */
   readonly calendarSlice: CalendarSlice;
   /** 试运行 or 正式运行, in memory. */
@@ -76,12 +84,29 @@ export interface Common {
   readonly showDemonstration: () => void;
 }
 
+function composeAudit(parts: Parts, hospitalTime: HospitalTime, addresses: RequestAddresses): AuditSlice {
+  const { config, database, clock, ids, log, secrets, dataFolder } = parts;
+  return wireAudit({
+    connection: database.connection,
+    clock,
+    newId: ids.newId,
+    hospitalTime,
+    log,
+    secret: secrets.audit,
+    evidence: openAuditEvidence(join(dataFolder, 'audit')),
+    addressOf: addresses.addressOf,
+    settings: config.audit,
+  });
+}
+
 /** The shared parts of one composition; defines the collections of the audit trail, the calendar and the mode. */
 export function commonParts(parts: Parts): Common {
   const { config, database, clock, ids, translate } = parts;
   const { languages } = config.hospital;
   const { connection } = database;
   const hospitalTime = createHospitalTime(config.hospital.timeZone);
+  const addresses = createRequestAddresses();
+  const audit = composeAudit(parts, hospitalTime, addresses);
   const { startsIn } = config.operation;
   const operation = wireOperationState({ connection, clock, hospitalTime, startsIn });
   const { folder, alarmFrom } = config.calendar;
@@ -117,7 +142,9 @@ export function commonParts(parts: Parts): Common {
     publicBaseUrl: parts.publicBaseUrl,
     staffBaseUrl: parts.staffBaseUrl,
     keys: { ...keys, ...wireSourceKeys({ connection, clock, blindIndex: keys.blindIndex }) },
-    recordAuditEvent: wireAudit({ connection, clock, newId: ids.newId }).recordAuditEvent,
+    addresses,
+    audit,
+    recordAuditEvent: audit.recordAuditEvent,
   };
 }
 

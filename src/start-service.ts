@@ -78,11 +78,12 @@ export async function openEngine(
   });
 }
 
-function secretsOf(config: AppConfig, dataFolder: string): Secrets {
-  const { session, encryption, blindIndex } = config.secrets;
-  if (session !== null && encryption !== null && blindIndex !== null)
-    return { session, encryption, blindIndex };
-  return { ...evaluationSecrets(dataFolder), ...dropNulls({ session, encryption, blindIndex }) };
+/** The keys of the configuration; those it leaves out are an evaluation's own. */
+export function secretsOf(config: AppConfig, dataFolder: string): Secrets {
+  const { session, encryption, blindIndex, audit } = config.secrets;
+  if (session !== null && encryption !== null && blindIndex !== null && audit !== null)
+    return { session, encryption, blindIndex, audit };
+  return { ...evaluationSecrets(dataFolder), ...dropNulls({ session, encryption, blindIndex, audit }) };
 }
 
 function dropNulls(values: Readonly<Record<string, unknown>>): Partial<Secrets> {
@@ -239,6 +240,7 @@ export async function startService(options: StartOptions): Promise<Service> {
         standing?.composition.jobs.stop(graceMs),
         standing?.composition.stop(),
       ]);
+      await standing?.composition.audit.end();
       await standing?.database.close();
       await engine.stop();
     },

@@ -18,6 +18,7 @@ export function productionEnvironment(
     SESSION_SECRET: randomBytes(32).toString('hex'),
     ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
+    AUDIT_KEY: randomBytes(32).toString('base64'),
     DEPARTMENTS_FILE: 'config/departments.sample.json',
   };
 }

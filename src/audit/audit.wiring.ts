@@ -1,22 +1,108 @@
 import type { Connection } from 'mongoose';
+import type { Job } from '../jobs/job.ts';
 import type { Clock } from '../shared/clock.ts';
-import { createAuditEventStore } from './audit-event.store.ts';
+import type { HospitalTime } from '../shared/hospital-time.ts';
+import type { Logger } from '../shared/logger.ts';
+import { createAuditChain } from './audit-chain.ts';
+import { lineOfRestore, markOf } from './audit-evidence.ts';
+import type { AuditEvidence } from './audit-evidence.ts';
+import { createAuditEventStore, defineAuditEvents } from './audit-event.store.ts';
 import type { AuditEventStore } from './audit-event.store.ts';
 import type { RecordAuditEvent } from './audit-event.ts';
+import { createAuditJobs } from './audit.job.ts';
+import { createAuditMac } from './audit-mac.crypto.ts';
+import { createAuditSealStore } from './audit-seal.store.ts';
+import { createAuditStateStore } from './audit-state.store.ts';
+import { keepMark } from './keep-mark.ts';
+import { createKeptVerification } from './keep-verification.ts';
+import type { KeptVerification } from './keep-verification.ts';
 import { createRecordAuditEvent } from './record-audit-event.ts';
+import { createRemoveOldEvents } from './remove-old-events.ts';
+import type { RemoveOldEvents } from './remove-old-events.ts';
+import { createSealAuditDays } from './seal-audit-days.ts';
+import type { SealAuditDays } from './seal-audit-days.ts';
+import { createVerifyAuditTrail } from './verify-audit-trail.ts';
+import type { VerifyAuditTrail } from './verify-audit-trail.ts';
 
-/** The audit slice. */
-export interface AuditSlice {
-  readonly recordAuditEvent: RecordAuditEvent;
-  readonly store: AuditEventStore;
-}
-
-/** Builds the audit trail on a database. */
-export function wireAudit(deps: {
+/** What the slice is handed. */
+export interface AuditDeps {
   readonly connection: Connection;
   readonly clock: Clock;
   readonly newId: () => string;
-}): AuditSlice {
-  const store = createAuditEventStore(deps.connection);
-  return { recordAuditEvent: createRecordAuditEvent({ ...deps, store }), store };
+  readonly hospitalTime: HospitalTime;
+  readonly log: Logger;
+  /** The audit's own key: 32 bytes in base64. */
+  readonly secret: string;
+  /** What stands outside the database. */
+  readonly evidence: AuditEvidence;
+  /** The client's address of a request that is being answered. */
+  readonly addressOf: (requestId: string) => string | undefined;
+  readonly settings: {
+    readonly retentionDays: number;
+    readonly sealSchedule: string;
+    readonly verifySchedule: string;
+  };
+}
+
+/** The audit slice. */
+export interface AuditSlice extends KeptVerification {
+  readonly recordAuditEvent: RecordAuditEvent;
+  readonly store: AuditEventStore;
+  readonly sealDays: SealAuditDays;
+  readonly removeOldEvents: RemoveOldEvents;
+  readonly verify: VerifyAuditTrail;
+  readonly jobs: readonly Job[];
+  /** To be told after a restore: what was written outside the database before it says nothing any more. */
+  readonly noteRestore: () => Promise<void>;
+  /** Ends this process's chain; to be called when nobody records any more. Never rejects. */
+  readonly end: () => Promise<void>;
+}
+
+/** So much of the end of a chain can be cut unseen after a crash. */
+const markMs = 2_000;
+
+/** Builds the audit trail on a database: a chain of this process, seals, verification, retention. */
+export function wireAudit(given: AuditDeps): AuditSlice {
+  const { connection, clock, evidence, log, settings } = given;
+  const mac = createAuditMac(given.secret);
+  const store = createAuditEventStore(defineAuditEvents(connection));
+  const seals = createAuditSealStore(connection);
+  const states = createAuditStateStore(connection, mac);
+  const mark = keepMark({
+    write: (head) => evidence.putMark(head.chain, markOf(head, clock.now(), mac)),
+    everyMs: markMs,
+    onError: () => log.debug({}, 'the audit mark could not be written: DATA_DIR cannot be written'),
+  });
+  const chain = createAuditChain({
+    ...given,
+    ...store,
+    mac,
+    onHead: mark.note,
+    onForeign: (head) => log.error({ head }, 'somebody else has changed the audit trail of this process'),
+  });
+  const recordAuditEvent = createRecordAuditEvent({ ...given, append: chain.append });
+  const deps = { ...given, events: store, seals, states, mac, recordAuditEvent, ownHead: chain.head };
+  const sealDays = createSealAuditDays(deps);
+  const removeOldEvents = createRemoveOldEvents({ ...deps, retentionDays: settings.retentionDays });
+  const verify = createVerifyAuditTrail(deps);
+  const kept = createKeptVerification({ verify, states });
+  return {
+    recordAuditEvent,
+    store,
+    sealDays,
+    removeOldEvents,
+    verify,
+    ...kept,
+    jobs: createAuditJobs({ ...settings, ...kept, log, sealDays, removeOldEvents }),
+    noteRestore: () => evidence.addLine(lineOfRestore(clock.now(), mac)),
+    end: async () => {
+      const last = { at: clock.now(), actor: 'system', action: 'audit.end', subject: 'chain', outcome: 'succeeded' } as const; // prettier-ignore
+      try {
+        await chain.end(last);
+        await mark.flush();
+      } catch {
+        log.warn({}, 'the chain of the audit trail could not be ended');
+      }
+    },
+  };
 }

@@ -105,6 +105,7 @@ function isManifest(found: unknown): found is ArchiveManifest {
  * what was written before him. What is not named is written before all of these and read last.
  */
 const laterFirst: readonly string[] = [
+  'auditSeals',
   'auditEvents',
   'deliveries',
   'reportingPeriods',

@@ -19,7 +19,11 @@ export interface BackupDeps {
   readonly serviceVersion: string;
   readonly processId: number;
   /** The keys set in the configuration; a null comes from the file of the evaluation. */
-  readonly keys: { readonly encryption: readonly string[] | null; readonly blindIndex: string | null };
+  readonly keys: {
+    readonly encryption: readonly string[] | null;
+    readonly blindIndex: string | null;
+    readonly audit: string | null;
+  };
   /** Where an evaluation keeps its keys. */
   readonly keysFile: string;
   readonly hash: (value: unknown) => string;
@@ -39,7 +43,7 @@ export function wireBackup(deps: BackupDeps): BackupSlice {
   const copy = createDatabaseCopyStore(deps.connection);
   const checkArchive = createCheckArchive(createLineDigest);
   const common = { ...deps, copy, files: archiveFiles, checkArchive, createDigest: createLineDigest };
-  const allConfigured = keys.encryption !== null && keys.blindIndex !== null;
+  const allConfigured = keys.encryption !== null && keys.blindIndex !== null && keys.audit !== null;
   /** Of each key the service would encrypt or read with, given this file of an evaluation's keys; none when the other key is in neither place. */
   const fingerprints = (file: string): readonly string[] => {
     const kept = readKeys(file) ?? {};

@@ -6,6 +6,7 @@ import type { Principal } from '../shared/principal.ts';
 import { bearerOf } from './machine-gate.ts';
 import type { Machine, MachineGate } from './machine-gate.ts';
 import { bodyReader, readBodyOf } from './read-body.express.ts';
+import type { RequestAddresses } from './request-addresses.ts';
 import { requestContext } from './request-context.ts';
 import { openToAll } from './route.ts';
 import type { Route } from './route.ts';
@@ -19,6 +20,7 @@ export interface MountDeps {
   readonly gate: SessionGate;
   readonly machines: MachineGate;
   readonly translate: Translate;
+  readonly addresses: RequestAddresses;
   /** Limits unsafe requests of people without an account to one route, before their body is read. */
   readonly limitPublic: () => RequestHandler;
 }
@@ -136,6 +138,23 @@ async function answer(route: Route, readBody: ReadBody, deps: MountDeps, exchang
   );
 }
 
+/** While a request is answered, it is known where it came from. */
+async function answerFrom(
+  route: Route,
+  readBody: ReadBody,
+  deps: MountDeps,
+  exchange: Exchange,
+): Promise<void> {
+  const [request, response] = exchange;
+  const { requestId } = requestContext(response);
+  deps.addresses.remember(requestId, () => request.ip);
+  try {
+    await answer(route, readBody, deps, exchange);
+  } finally {
+    deps.addresses.forget(requestId);
+  }
+}
+
 /**
  * The longest a patient's phone is left waiting, in ms. The driver may lose an operation when its server dies, without any
  * time limit of its own; whoever is told to come again sends the same answer and gets the same receipt.
@@ -174,7 +193,7 @@ export function mountRoutes(app: Express, routes: readonly Route[], deps: MountD
     const limited = isLimited(route) ? [deps.limitPublic()] : [];
     const readBody = bodyReader(route);
     app[route.method](route.path, ...limited, (request, response) => {
-      const work = answer(route, readBody, deps, [request, response]);
+      const work = answerFrom(route, readBody, deps, [request, response]);
       if (route.heartbeat) return unlessRefused(work, () => deps.gate.leaveIdle(request));
       return route.guard === openToAll ? withPatience(work) : work;
     });

@@ -33,6 +33,7 @@ export interface AppConfig {
     readonly session: string | null;
     readonly encryption: readonly string[] | null;
     readonly blindIndex: string | null;
+    readonly audit: string | null;
     readonly adminPassword: string | null;
   };
   readonly accounts: {
@@ -95,6 +96,11 @@ export interface AppConfig {
     readonly commentMinimum: number;
     readonly contactRetentionDays: number;
     readonly purgeSchedule: string;
+  };
+  readonly audit: {
+    readonly retentionDays: number;
+    readonly sealSchedule: string;
+    readonly verifySchedule: string;
   };
   readonly jobs: { readonly runAtStart: boolean };
   readonly log: { readonly level: string };

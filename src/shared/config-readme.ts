@@ -38,7 +38,7 @@ Where a value comes from, highest first:
 
 All problems are reported together and the service does not start; a value is never printed. In production the keys
 whose default is \`null\` and whose description is not optional must be given: \`MONGODB_URI\`, \`SMTP_URL\`,
-\`PUBLIC_BASE_URL\`, \`TRUST_PROXY\`, \`SESSION_SECRET\`, \`ENCRYPTION_KEY\`, \`BLIND_INDEX_KEY\`.
+\`PUBLIC_BASE_URL\`, \`TRUST_PROXY\`, \`SESSION_SECRET\`, \`ENCRYPTION_KEY\`, \`BLIND_INDEX_KEY\`, \`AUDIT_KEY\`.
 
 | key | default | environment | what it does |
 | --- | --- | --- | --- |

@@ -1,8 +1,10 @@
 import Joi from 'joi';
+import { audit } from './config-audit.schema.ts';
 import { accounts, apiKeys } from './config-entry.schema.ts';
 import { explicit, key, positive } from './config-key.schema.ts';
 import { mail, scorecards } from './config-month.schema.ts';
-import { key32, keyList, mongoUri, origin, timeZone } from './config-value.schema.ts';
+import { secrets } from './config-secrets.schema.ts';
+import { mongoUri, origin, timeZone } from './config-value.schema.ts';
 import { locales } from './localized-text.ts';
 
 const hospitalName = Joi.object({
@@ -80,27 +82,6 @@ const http = Joi.object({
     { env: 'DEVICE_SUBMITS' },
   ),
   publicSubmitsWindowSeconds: key(positive.required(), 'Length of that window, seconds.'),
-});
-
-const secrets = Joi.object({
-  session: explicit(Joi.string().min(32), 'Signs session cookies; at least 32 characters.', {
-    env: 'SESSION_SECRET',
-    secret: true,
-  }),
-  encryption: explicit(
-    keyList,
-    'Encrypts names and phone numbers; 32 bytes in base64. Several, spaces between them: the first encrypts, the others are still read.',
-    { env: 'ENCRYPTION_KEY', secret: true },
-  ),
-  blindIndex: explicit(key32, 'Keys the look-up of admissions and of a call’s answer; 32 bytes in base64.', {
-    env: 'BLIND_INDEX_KEY',
-    secret: true,
-  }),
-  adminPassword: key(
-    Joi.string().min(10).required().allow(null),
-    'First password of the administrator; null makes a one-time password and prints it once.',
-    { env: 'ADMIN_PASSWORD', secret: true },
-  ),
 });
 
 /** Patient groups whose form a QR code may open, the usual one first. */
@@ -227,6 +208,7 @@ export const configSchema = Joi.object({
     ),
     purgeSchedule: key(Joi.string().required(), 'Cron of erasing what is due, hospital time.'),
   }),
+  audit,
   jobs: Joi.object({
     runAtStart: key(
       Joi.boolean().required(),

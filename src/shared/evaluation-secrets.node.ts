@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -19,10 +19,20 @@ export interface Secrets {
   readonly encryption: readonly string[];
   /** 32 bytes in base64. */
   readonly blindIndex: string;
+  /** 32 bytes in base64. */
+  readonly audit: string;
+}
+
+/** A file from before there was a key for the audit trail lacks it: derived, so that two processes that start at once get the same. */
+function auditKeyFrom(blindIndex: string): string {
+  return Buffer.from(hkdfSync('sha256', Buffer.from(blindIndex, 'base64'), '', 'audit', 32)).toString(
+    'base64',
+  );
 }
 
 /** What stands in the file of an evaluation's keys. */
-interface KeptSecrets extends Omit<Secrets, 'encryption'> {
+interface KeptSecrets extends Omit<Secrets, 'encryption' | 'audit'> {
+  readonly audit?: string;
   /** A single key stands as a text, as it did before there could be several. */
   readonly encryption: string | readonly string[];
   /** A key that instances read but none encrypts with yet. */
@@ -71,10 +81,15 @@ export function evaluationSecrets(folder: string): Secrets {
   const file = evaluationKeysFile(folder);
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true });
-    write(file, { session: random(), encryption: [random()], blindIndex: random() });
+    write(file, { session: random(), encryption: [random()], blindIndex: random(), audit: random() });
   }
-  const { session, blindIndex, ...kept } = read(file);
-  return { session, blindIndex, encryption: encryptionKeysIn(kept) };
+  const { session, blindIndex, audit, ...kept } = read(file);
+  return {
+    session,
+    blindIndex,
+    audit: audit ?? auditKeyFrom(blindIndex),
+    encryption: encryptionKeysIn(kept),
+  };
 }
 
 /** The file of an evaluation's keys, for their rotation. `idOf` names a key without telling it. */

@@ -59,3 +59,8 @@ export function daysOf(period: ReportingPeriod): { first: CalendarDate; last: Ca
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
+
+/** The later of two days; one that is null loses. */
+export function laterDay(a: CalendarDate | null, b: CalendarDate | null): CalendarDate | null {
+  return a === null || (b !== null && b > a) ? b : a;
+}

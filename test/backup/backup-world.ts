@@ -27,7 +27,7 @@ const key = (): string => randomBytes(32).toString('base64');
 
 /** Fresh keys as an evaluation keeps them. */
 export function newKeys(): string {
-  return JSON.stringify({ encryption: key(), blindIndex: key() });
+  return JSON.stringify({ encryption: key(), blindIndex: key(), audit: key() });
 }
 
 /** Opens the world; call `end` afterwards. */
@@ -43,7 +43,7 @@ export async function openBackupWorld(): Promise<BackupWorld> {
       clock: systemClock,
       serviceVersion: '1.2.3',
       processId: process.pid,
-      keys: { encryption: null, blindIndex: null },
+      keys: { encryption: null, blindIndex: null, audit: null },
       keysFile: connection === source.connection ? sourceKeys : targetKeys,
       hash: contentHash,
       ...changes,

@@ -39,6 +39,7 @@ test(
       MONGODB_DATABASE: dbName,
       ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
       BLIND_INDEX_KEY: Buffer.alloc(32, 2).toString('base64'),
+      AUDIT_KEY: Buffer.alloc(32, 3).toString('base64'),
       NODE_OPTIONS: '--max-old-space-size=64',
     });
 
@@ -46,7 +47,9 @@ test(
     const restore = await runScript('restore', [archive], envFor(target));
 
     expect(backup).toMatchObject({ code: 0, errors: '' });
-    expect(backup.output).toContain('It cannot be read without ENCRYPTION_KEY and BLIND_INDEX_KEY');
+    expect(backup.output).toContain(
+      'It cannot be read without ENCRYPTION_KEY, BLIND_INDEX_KEY and AUDIT_KEY',
+    );
     expect(restore).toMatchObject({ code: 0, errors: '' });
     expect(await target.connection.collection('surveyResponses').countDocuments()).toBe(documents);
   },

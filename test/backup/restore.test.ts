@@ -152,7 +152,11 @@ describe('the keys of an archive', () => {
 
   test('set in the configuration are compared too, and need no file', async () => {
     const kept = JSON.parse(readFileSync(world.sourceKeys, 'utf8')) as Record<string, string>;
-    const configured = { encryption: [kept['encryption'] ?? ''], blindIndex: kept['blindIndex'] ?? '' };
+    const configured = {
+      encryption: [kept['encryption'] ?? ''],
+      blindIndex: kept['blindIndex'] ?? '',
+      audit: kept['audit'] ?? '',
+    };
     const others = { ...configured, encryption: [randomBytes(32).toString('base64')] };
 
     await expect(

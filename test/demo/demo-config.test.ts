@@ -13,6 +13,7 @@ const production = {
   SESSION_SECRET: 's'.repeat(32),
   ENCRYPTION_KEY: key,
   BLIND_INDEX_KEY: key,
+  AUDIT_KEY: key,
 };
 
 describe('whether there is a demonstration', () => {

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { wireAudit } from '../../src/audit/audit.wiring.ts';
+import { testAudit } from '../support/test-audit.ts';
 import type { AuditSlice } from '../../src/audit/audit.wiring.ts';
 import { wireDepartments } from '../../src/departments/departments.wiring.ts';
 import type { DepartmentsSlice } from '../../src/departments/departments.wiring.ts';
 import type { Guard } from '../../src/http/route.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
-import { randomIds } from '../../src/shared/ids.crypto.ts';
 import { locales } from '../../src/shared/localized-text.ts';
 import type { Principal } from '../../src/shared/principal.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
@@ -32,7 +31,7 @@ let slice: DepartmentsSlice;
 beforeAll(async () => {
   database = await openTestDatabase();
   const clock = { now: () => new Date('2026-10-20T00:00:00Z') };
-  audit = wireAudit({ connection: database.connection, clock, newId: randomIds.newId });
+  audit = testAudit(database.connection, clock);
   slice = wireDepartments({
     connection: database.connection,
     clock,

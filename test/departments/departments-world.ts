@@ -1,10 +1,9 @@
 import { guardFor } from '../../src/accounts/guard.ts';
 import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
-import { wireAudit } from '../../src/audit/audit.wiring.ts';
+import { testAudit } from '../support/test-audit.ts';
 import { wireDepartments } from '../../src/departments/departments.wiring.ts';
 import type { DepartmentsSlice } from '../../src/departments/departments.wiring.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
-import { randomIds } from '../../src/shared/ids.crypto.ts';
 import { locales } from '../../src/shared/localized-text.ts';
 import type { Principal } from '../../src/shared/principal.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
@@ -31,7 +30,7 @@ export interface DepartmentsWorld {
 export async function openDepartmentsWorld(): Promise<DepartmentsWorld> {
   const database = await openTestDatabase();
   const clock = { now: () => new Date('2026-11-10T00:00:00Z') };
-  const audit = wireAudit({ connection: database.connection, clock, newId: randomIds.newId });
+  const audit = testAudit(database.connection, clock);
   const settings = { t: testTranslate, languages: locales, showMailbox: false };
   const slice = wireDepartments({
     connection: database.connection,

@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { wireAudit } from '../../src/audit/audit.wiring.ts';
+import { testAudit } from '../support/test-audit.ts';
 import type { AuditSlice } from '../../src/audit/audit.wiring.ts';
 import { noDetails } from '../../src/departments/department.ts';
 import type { Department } from '../../src/departments/department.ts';
 import { wireDepartments } from '../../src/departments/departments.wiring.ts';
 import { openToAll } from '../../src/http/route.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
-import { randomIds } from '../../src/shared/ids.crypto.ts';
 import { locales } from '../../src/shared/localized-text.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
 import { testTranslate } from '../support/test-app.ts';
@@ -35,7 +34,7 @@ beforeEach(async () => {
   database = await openTestDatabase();
   moment = new Date('2026-10-20T00:00:00Z');
   const clock = { now: () => moment };
-  audit = wireAudit({ connection: database.connection, clock, newId: randomIds.newId });
+  audit = testAudit(database.connection, clock);
 });
 afterEach(async () => {
   await database.drop();

@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { guardFor } from '../../src/accounts/guard.ts';
-import { wireAudit } from '../../src/audit/audit.wiring.ts';
+import { testAudit } from '../support/test-audit.ts';
 import type { AuditSlice } from '../../src/audit/audit.wiring.ts';
 import type { DepartmentDraft } from '../../src/departments/department.ts';
 import { wireDepartments } from '../../src/departments/departments.wiring.ts';
 import type { DepartmentsSlice } from '../../src/departments/departments.wiring.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
-import { randomIds } from '../../src/shared/ids.crypto.ts';
 import { locales } from '../../src/shared/localized-text.ts';
 import type { Principal } from '../../src/shared/principal.ts';
 import { createTestApp, testCsrfToken, testTranslate } from '../support/test-app.ts';
@@ -39,7 +38,7 @@ beforeEach(async () => {
   database = await openTestDatabase();
   moment = new Date('2026-11-10T00:00:00Z');
   const clock = { now: () => moment };
-  audit = wireAudit({ connection: database.connection, clock, newId: randomIds.newId });
+  audit = testAudit(database.connection, clock);
   slice = wireDepartments({
     connection: database.connection,
     clock,

@@ -33,6 +33,7 @@ const keys = {
   SESSION_SECRET: randomBytes(32).toString('hex'),
   ENCRYPTION_KEY: randomBytes(32).toString('base64'),
   BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
+  AUDIT_KEY: randomBytes(32).toString('base64'),
 };
 
 /** Answers of the month that is due, as they are stored; made once for many databases. */

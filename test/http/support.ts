@@ -1,3 +1,4 @@
+import { createRequestAddresses } from '../../src/http/request-addresses.ts';
 import type { Express } from 'express';
 import { createApp } from '../../src/app.ts';
 import type { AppDeps } from '../../src/app.ts';
@@ -91,6 +92,7 @@ export function anApp(
     staticFolder: `${projectRoot()}/dist/static`,
     side: 'both',
     https: false,
+    addresses: createRequestAddresses(),
     trustProxy: 0,
     publicLimit: { points: 100_000, windowSeconds: 600 },
     isUnavailable: isDatabaseUnavailable,

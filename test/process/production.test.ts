@@ -13,7 +13,7 @@ const key = (): string => randomBytes(32).toString('base64');
 const uri = process.env['TEST_MONGODB_URI'] ?? '';
 const databaseName = `production_${randomBytes(6).toString('hex')}`;
 const adminPassword = 'winter plum behind the wall';
-const secrets = { SESSION_SECRET: key(), ENCRYPTION_KEY: key(), BLIND_INDEX_KEY: key() };
+const secrets = { SESSION_SECRET: key(), ENCRYPTION_KEY: key(), BLIND_INDEX_KEY: key(), AUDIT_KEY: key() };
 const complete = {
   NODE_ENV: 'production',
   MONGODB_URI: uri,
@@ -51,9 +51,10 @@ describe('production', () => {
     const missing = [...service.errors().matchAll(/- (\w+) \([\w.]+\): is missing\./g)].map(
       ([, name]) => name,
     );
-    expect(missing).toHaveLength(7);
+    expect(missing).toHaveLength(8);
     expect(new Set(missing)).toEqual(
       new Set([
+        'AUDIT_KEY',
         'BLIND_INDEX_KEY',
         'ENCRYPTION_KEY',
         'MONGODB_URI',

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import writeXlsxFile from 'write-excel-file/node';
 import { guardFor } from '../../src/accounts/guard.ts';
-import { wireAudit } from '../../src/audit/audit.wiring.ts';
+import { testAudit } from '../support/test-audit.ts';
 import { wireDepartments } from '../../src/departments/departments.wiring.ts';
 import type { DepartmentsSlice } from '../../src/departments/departments.wiring.ts';
 import { rosterSheets } from '../../src/roster/roster-sheets.ts';
@@ -12,7 +12,6 @@ import { wireRoster } from '../../src/roster/roster.wiring.ts';
 import type { RosterSlice } from '../../src/roster/roster.wiring.ts';
 import type { RosterReport } from '../../src/roster/roster-report.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
-import { randomIds } from '../../src/shared/ids.crypto.ts';
 import { locales } from '../../src/shared/localized-text.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
 import type { Principal } from '../../src/shared/principal.ts';
@@ -43,8 +42,7 @@ beforeEach(async () => {
     clock,
     hospitalTime: createHospitalTime('Asia/Shanghai'),
     guard: guardFor,
-    recordAuditEvent: wireAudit({ connection: database.connection, clock, newId: randomIds.newId })
-      .recordAuditEvent,
+    recordAuditEvent: testAudit(database.connection, clock).recordAuditEvent,
     translate: testTranslate,
     languages: locales,
     shell: () => ({}),

@@ -16,6 +16,7 @@ const production = {
   SESSION_SECRET: 's'.repeat(32),
   ENCRYPTION_KEY: key,
   BLIND_INDEX_KEY: key,
+  AUDIT_KEY: key,
 };
 
 let folder = '';
@@ -119,6 +120,7 @@ describe('production', () => {
         'SESSION_SECRET',
         'ENCRYPTION_KEY',
         'BLIND_INDEX_KEY',
+        'AUDIT_KEY',
       ]),
     );
     expect(problemsOf({ NODE_ENV: 'production' })).toContain('MONGODB_URI (mongo.uri): is missing.');

@@ -2,12 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { guardFor } from '../../src/accounts/guard.ts';
 import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
-import { wireAudit } from '../../src/audit/audit.wiring.ts';
+import { testAudit } from '../support/test-audit.ts';
 import type { AuditSlice } from '../../src/audit/audit.wiring.ts';
 import { noDetails } from '../../src/departments/department.ts';
 import type { Department } from '../../src/departments/department.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
-import { randomIds } from '../../src/shared/ids.crypto.ts';
 import type { Principal, Role } from '../../src/shared/principal.ts';
 import { wireStaff } from '../../src/staff/staff.wiring.ts';
 import type { StaffSlice } from '../../src/staff/staff.wiring.ts';
@@ -44,7 +43,7 @@ let slice: StaffSlice;
 beforeAll(async () => {
   database = await openTestDatabase();
   const clock = { now: () => new Date('2026-11-10T00:00:00Z') };
-  audit = wireAudit({ connection: database.connection, clock, newId: randomIds.newId });
+  audit = testAudit(database.connection, clock);
   const settings = { t: testTranslate, languages: ['zh-Hans', 'en'] as const, showMailbox: false };
   slice = wireStaff({
     connection: database.connection,

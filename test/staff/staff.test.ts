@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { noDetails } from '../../src/departments/department.ts';
 import request from 'supertest';
-import { wireAudit } from '../../src/audit/audit.wiring.ts';
+import { testAudit } from '../support/test-audit.ts';
 import type { AuditSlice } from '../../src/audit/audit.wiring.ts';
 import { guardFor } from '../../src/accounts/guard.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
-import { randomIds } from '../../src/shared/ids.crypto.ts';
 import type { Principal, Role } from '../../src/shared/principal.ts';
 import { wireStaff } from '../../src/staff/staff.wiring.ts';
 import type { StaffSlice } from '../../src/staff/staff.wiring.ts';
@@ -28,7 +27,7 @@ let moment: Date;
 beforeAll(async () => {
   database = await openTestDatabase();
   const clock = { now: () => moment };
-  audit = wireAudit({ connection: database.connection, clock, newId: randomIds.newId });
+  audit = testAudit(database.connection, clock);
   slice = wireStaff({
     connection: database.connection,
     clock,

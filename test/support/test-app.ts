@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import { checkedRoutes } from './answer-check.ts';
 import { createApp } from '../../src/app.ts';
 import type { Route } from '../../src/http/route.ts';
+import { createRequestAddresses } from '../../src/http/request-addresses.ts';
 import { createAssetPath } from '../../src/http/static-assets.node.ts';
 import { closedMachines } from '../../src/http/machine-gate.ts';
 import type { MachineGate } from '../../src/http/machine-gate.ts';
@@ -69,6 +70,7 @@ export function createTestApp(options: {
     side: 'both',
     https: false,
     trustProxy: 0,
+    addresses: createRequestAddresses(),
     publicLimit: { points: 100_000, windowSeconds: 600 },
     isUnavailable: isDatabaseUnavailable,
   });
