@@ -138,7 +138,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const settings = composeSettings(parts, common, scorecards);
   const imports = composeImports(parts, common, { ...answered, calls, scorecards });
   const demo = composeDemo(parts, common, { ...answered, accounts, calls, scorecards, deliveries });
-  const keys = composeKeys(parts, common, [...calls.sealed, ...contacts.sealed]);
+  const keys = composeKeys(parts, common, [...accounts.sealed, ...calls.sealed, ...contacts.sealed]);
   const jobs = composeJobs(parts, common, [common.audit, keys, settings, contacts, calls, month]);
   // The router tries its lines in order: the answers of patients first, the roster's template before `/departments/:code`.
   const base = [responses, settings, roster, departments, staff, forms, privacy];

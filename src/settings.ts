@@ -65,7 +65,7 @@ export function sessionSettings({ accounts }: AppConfig): {
 /** What is demanded of passwords and logins. */
 export function accountSettings({
   accounts,
-}: AppConfig): Pick<AppConfig['accounts'], 'forcePasswordChange' | 'passwordMaxDays' | 'failuresPerAddress'> {
-  const { forcePasswordChange, passwordMaxDays, failuresPerAddress } = accounts;
-  return { forcePasswordChange, passwordMaxDays, failuresPerAddress };
+}: AppConfig): Omit<AppConfig['accounts'], 'idleMinutes' | 'absoluteHours'> {
+  const { idleMinutes: _idle, absoluteHours: _absolute, ...demands } = accounts;
+  return demands;
 }

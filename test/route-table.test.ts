@@ -59,8 +59,10 @@ describe('the route table of the whole service', () => {
       'get /s/:departmentCode',
       'get /s/:departmentCode/thanks',
       'post /api/v1/sessions',
+      'post /api/v1/sessions/second-step',
       'post /api/v1/survey-responses',
       'post /login',
+      'post /login/code',
       'post /login/forget-names',
       'post /s/:departmentCode',
     ]);

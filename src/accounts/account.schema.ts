@@ -133,7 +133,9 @@ export const accountQuery = Joi.object<AccountQuery>({
 });
 
 /** What the page of one account may be told in its address. */
-export const accountDoneQuery = Joi.object({ done: Joi.string().valid('saved', 'enabled', 'disabled') });
+export const accountDoneQuery = Joi.object({
+  done: Joi.string().valid('saved', 'enabled', 'disabled', 'twoFactorReset'),
+});
 
 /** What a browser sends of `/admin/accounts`: each role with a number, such as `role-0`, `departments-0`, `from-0`, `until-0`. */
 export const accountForm = Joi.object<TypedAccount>({
@@ -184,9 +186,14 @@ export const sessionAnswer: Joi.ObjectSchema = answer({
     ...names,
     roles: listOf(answer(heldRole)),
     mustChangePassword: Joi.boolean(),
+    passwordExpired: maybe(Joi.boolean()),
+    mustSetUpTwoFactor: maybe(Joi.boolean()),
   }),
   csrfToken: anyText,
 });
+
+/** The first step of a two-factor login: what the second sends back, within five minutes. */
+export const pendingLoginAnswer: Joi.ObjectSchema = answer({ pendingLogin: anyText });
 
 /** The token of the session that began. */
 export const csrfAnswer: Joi.ObjectSchema = answer({ csrfToken: anyText });

@@ -10,7 +10,7 @@ import type { BootstrapAdministrator } from './bootstrap-administrator.ts';
 import { createCreateAccount } from './create-account.ts';
 import type { CreateAccount } from './create-account.ts';
 import { wireLogins } from './logins.wiring.ts';
-import type { LoginsDeps } from './logins.wiring.ts';
+import type { Logins, LoginsDeps } from './logins.wiring.ts';
 import { createLoginAttemptStore } from './login-attempt.store.ts';
 import { oneTimePassword } from './one-time-password.ts';
 import { createResetPassword } from './reset-password.ts';
@@ -20,8 +20,6 @@ import { createSessionStore } from './session.store.ts';
 /** What the accounts slice needs from outside. */
 export interface AccountsDeps extends LoginsDeps {
   readonly newId: () => string;
-  /** A fair, unguessable index below `size`. */
-  readonly randomIndex: (size: number) => number;
   /** Departments an account can be bound to, in the order they are shown; closed ones too. */
   readonly listDepartments: () => Promise<readonly DepartmentChoice[]>;
   /** Password of the first administrator, when the operator chose one. */
@@ -35,8 +33,10 @@ export interface Accounts {
   /** Whether nobody may log in yet. */
   readonly isEmpty: () => Promise<boolean>;
   readonly createAccount: CreateAccount;
-  /** By user name, for whoever stands at the server and has lost every administrator's password. */
+  /** By user name, for whoever stands at the server and has lost every administrator's password; takes two-factor login off, too. */
   readonly resetPasswordOf: (username: string) => ReturnType<ResetPassword>;
+  /** Encrypted fields, for the rotation of keys. */
+  readonly sealed: Logins['sealed'];
   readonly routes: readonly Route[];
   readonly pages: readonly Route[];
 }
@@ -82,8 +82,11 @@ export function wireAccounts(deps: AccountsDeps): Accounts {
     createAccount,
     resetPasswordOf: async (username) => {
       const account = await accounts.findByUsername(normalizeUsername(username));
-      return resetPassword({ accountId: account?._id ?? '', actor: 'system' });
+      const reset = await resetPassword({ accountId: account?._id ?? '', actor: 'system' });
+      await logins.resetTwoFactor({ accountId: account?._id ?? '', actor: 'system' });
+      return reset;
     },
+    sealed: logins.sealed,
     routes: [...logins.routes, ...management.routes],
     pages: [...logins.pages, ...management.pages],
   };

@@ -18,7 +18,7 @@ export type AllowGuard = (action: string, departmentParam?: string) => StaffGuar
 /**
  * Guard that lets those in who may do `action`; with `departmentParam`, only for the department that path parameter names.
  * Its `decide` throws `password_change_required` (forbidden) for a person who must first change a one-time password,
- * whatever the action but `session.own`. An action that policy.ts does not list throws a TypeError while routes are built.
+ * and `two_factor_required` (forbidden) for one whose role must have two-factor login, whatever the action but `session.own`. An action that policy.ts does not list throws a TypeError while routes are built.
  */
 export function guardFor(action: string, departmentParam?: string): StaffGuard {
   if (!isAction(action)) throw new TypeError(`The policy table has no action ${action}.`);
@@ -28,6 +28,9 @@ export function guardFor(action: string, departmentParam?: string): StaffGuard {
       if (principal === null) return 'unauthenticated';
       if (principal.mustChangePassword && action !== 'session.own') {
         throw new DomainError('forbidden', 'password_change_required', 'Please change your password first.');
+      }
+      if (principal.mustSetUpTwoFactor && action !== 'session.own') {
+        throw new DomainError('forbidden', 'two_factor_required', 'Please set up two-factor login first.');
       }
       if (departmentParam === undefined) return may(principal, action) ? 'allowed' : 'forbidden';
       const departmentCode = params[departmentParam];

@@ -1,28 +1,26 @@
 import type { Request, Response } from 'express';
 import { openToAll, route } from '../http/route.ts';
 import type { Route, RouteInput } from '../http/route.ts';
-import type { Clock } from '../shared/clock.ts';
-import type { HospitalTime } from '../shared/hospital-time.ts';
-import { addDays } from '../shared/reporting-period.ts';
-import { ownerOf } from './account.ts';
-import type { Account } from './account.ts';
 import { loginModel } from './account-pages.view-model.ts';
 import type { LoginState } from './account-pages.view-model.ts';
 import { emptyForm, logInForm, logInQuery } from './account.schema.ts';
 import type { LogInForm, LogInQuery } from './account.schema.ts';
+import { enter } from './enter.express.ts';
+import type { EnterDeps } from './enter.express.ts';
 import { errorTextsOf, inLanguage } from './error-texts.ts';
 import { guardFor } from './guard.ts';
-import { may } from './policy.ts';
-import { forgetOnDevice, namesOfDevice, rememberOnDevice } from './remembered-names.express.ts';
+import type { LogInSecondStep } from './log-in-second-step.ts';
+import { createSecondStepPage, createShowSecondStep } from './log-in-second-step.pages.ts';
+import { forgetOnDevice, namesOfDevice } from './remembered-names.express.ts';
 import { safeNext } from './safe-next.ts';
 import type { SessionRouteDeps } from './session.routes.ts';
 import { createSendStaffPage, formErrorStatus } from './staff-page.express.ts';
 import type { StaffPageDeps } from './staff-page.express.ts';
 
 /** What logging in and out by pages needs. */
-export interface LogInPageDeps extends SessionRouteDeps, StaffPageDeps {
-  readonly clock: Clock;
-  readonly hospitalTime: HospitalTime;
+export interface LogInPageDeps extends Omit<SessionRouteDeps, keyof EnterDeps>, StaffPageDeps, EnterDeps {
+  readonly sessions: SessionRouteDeps['sessions'];
+  readonly logInSecondStep: LogInSecondStep;
 }
 
 type Show = (
@@ -47,30 +45,7 @@ function createShow(deps: LogInPageDeps): Show {
   };
 }
 
-/** Where somebody goes who has logged in. The worklist, where a change of person leads, is not everybody's: else home. */
-async function nextOf(next: string, account: Account, deps: LogInPageDeps): Promise<string> {
-  if (next !== '/worklist') return next;
-  const principal = await deps.findPrincipal(ownerOf(account));
-  return principal && may(principal, 'follow-up-call.work') ? next : '/home';
-}
-
-/** Begins the session of somebody who has shown who they are, and goes on. */
-async function enter(
-  deps: LogInPageDeps,
-  account: Account,
-  { next, remember }: { readonly next: string; readonly remember: boolean },
-  [request, response]: readonly [Request, Response],
-): Promise<void> {
-  await deps.sessions.begin(request, response, ownerOf(account));
-  if (remember) {
-    const now = deps.clock.now();
-    const midnight = deps.hospitalTime.momentOf(addDays(deps.hospitalTime.dateOf(now), 1), '00:00');
-    rememberOnDevice(request, response, account.username, midnight.getTime() - now.getTime());
-  }
-  response.redirect(303, await nextOf(next, account, deps));
-}
-
-function createLogOutPages(deps: LogInPageDeps): readonly Route[] {
+function createLeavingPages(deps: LogInPageDeps): readonly Route[] {
   const leave = (path: string, summary: string, to: string): Route =>
     route({
       method: 'post',
@@ -85,6 +60,18 @@ function createLogOutPages(deps: LogInPageDeps): readonly Route[] {
       },
     });
   return [
+    route({
+      method: 'post',
+      path: '/login/forget-names',
+      guard: openToAll,
+      side: 'staff',
+      summary: 'Takes the user names this device shows off it.',
+      body: emptyForm,
+      handle: (_input, response) => {
+        forgetOnDevice(response);
+        response.redirect(303, '/login');
+      },
+    }),
     leave('/logout', 'Logs out and shows the login page.', '/login'),
     leave(
       '/switch-person',
@@ -97,6 +84,7 @@ function createLogOutPages(deps: LogInPageDeps): readonly Route[] {
 /** Logging in, with a `next` that stays on this service; logging out, and for the next person at the same computer. */
 export function createLogInPages(deps: LogInPageDeps): readonly Route[] {
   const show = createShow(deps);
+  const showSecondStep = createShowSecondStep(deps);
   return [
     route<unknown, LogInQuery>({
       method: 'get',
@@ -125,10 +113,12 @@ export function createLogInPages(deps: LogInPageDeps): readonly Route[] {
         const username = body.remembered === '' ? body.username : body.remembered;
         const address = request.ip ?? null;
         try {
-          const account = await inLanguage(deps.t, locale, () =>
+          const result = await inLanguage(deps.t, locale, () =>
             deps.logIn({ username, password: body.password, address, requestId }),
           );
-          await enter(deps, account, { next, remember: body.remember }, [request, response]);
+          const wishes = { next, remember: body.remember };
+          if ('account' in result) await enter(deps, result.account, wishes, [request, response]);
+          else showSecondStep(input, response, { ...wishes, pendingLogin: result.pendingLogin, errors: [] });
         } catch (cause) {
           const { error, status } = formErrorStatus(cause);
           if (error.retryAfterSeconds !== undefined)
@@ -137,18 +127,7 @@ export function createLogInPages(deps: LogInPageDeps): readonly Route[] {
         }
       },
     }),
-    route({
-      method: 'post',
-      path: '/login/forget-names',
-      guard: openToAll,
-      side: 'staff',
-      summary: 'Takes the user names this device shows off it.',
-      body: emptyForm,
-      handle: (_input, response) => {
-        forgetOnDevice(response);
-        response.redirect(303, '/login');
-      },
-    }),
-    ...createLogOutPages(deps),
+    createSecondStepPage(deps),
+    ...createLeavingPages(deps),
   ];
 }

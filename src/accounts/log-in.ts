@@ -1,19 +1,25 @@
 import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import type { FieldEncryption } from '../privacy/field-encryption.ts';
+import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { normalizeUsername } from './account.ts';
 import type { Account } from './account.ts';
 import type { AccountStore } from './account.store.ts';
 import type { CheckSecret } from './check-secret.ts';
-import type { LoginAttemptStore } from './login-attempt.store.ts';
+import type { FinishLogin } from './finish-login.ts';
 import type { PasswordHasher } from './password.argon2.ts';
+import { sealPendingLogin } from './pending-login.ts';
+import type { TwoFactorStore } from './two-factor.store.ts';
 
 /** What logging in needs. */
 export interface LogInDeps {
   readonly accounts: Pick<AccountStore, 'findByUsername'>;
-  readonly attempts: Pick<LoginAttemptStore, 'clear'>;
+  readonly twoFactors: Pick<TwoFactorStore, 'isOn'>;
   readonly checkSecret: CheckSecret;
   readonly hasher: PasswordHasher;
-  readonly hashKey: (text: string) => string;
+  readonly encryption: Pick<FieldEncryption, 'encrypt'>;
+  readonly clock: Clock;
+  readonly finishLogin: FinishLogin;
   readonly recordAuditEvent: RecordAuditEvent;
 }
 
@@ -26,8 +32,11 @@ export interface LogInInput {
   readonly requestId: string;
 }
 
+/** Who has logged in, or, with two-factor login, the sealed text with which the second step goes on. */
+export type LogInResult = { readonly account: Account } | { readonly pendingLogin: string };
+
 /** Checks a user name and password. */
-export type LogIn = (input: LogInInput) => Promise<Account>;
+export type LogIn = (input: LogInInput) => Promise<LogInResult>;
 
 /** One run of argon2 whether the account exists or not, so that the time tells nothing. */
 async function passwordMatches(
@@ -51,7 +60,7 @@ export function createLogIn(deps: LogInDeps): LogIn {
   return async ({ username: typed, password, address, requestId }) => {
     const username = normalizeUsername(typed);
     const account = await deps.accounts.findByUsername(username);
-    const record = (outcome: 'succeeded' | 'failed' | 'refused'): Promise<void> =>
+    const record = (outcome: 'attempted' | 'failed' | 'refused'): Promise<void> =>
       deps.recordAuditEvent({
         actor: account?._id ?? 'anonymous',
         action: 'session.login',
@@ -74,8 +83,11 @@ export function createLogIn(deps: LogInDeps): LogIn {
         'The user name or password is not correct.',
       );
     }
-    await deps.attempts.clear(deps.hashKey(username));
-    await record('succeeded');
-    return account;
+    if (await deps.twoFactors.isOn(account._id)) {
+      await record('attempted');
+      return { pendingLogin: sealPendingLogin(account, deps.encryption, deps.clock.now()) };
+    }
+    await deps.finishLogin(account, requestId);
+    return { account };
   };
 }

@@ -10,9 +10,11 @@ import { ownAccountQuery, sessionParams } from './own-session.schema.ts';
 import type { OwnAccountQuery } from './own-session.schema.ts';
 import { createSendStaffPage } from './staff-page.express.ts';
 import type { StaffPageDeps } from './staff-page.express.ts';
+import type { TwoFactorStore } from './two-factor.store.ts';
 
 /** What the page of the own account needs. */
-export type OwnAccountPageDeps = OwnSessionDeps & StaffPageDeps & { readonly hospitalTime: HospitalTime };
+export type OwnAccountPageDeps = OwnSessionDeps &
+  StaffPageDeps & { readonly hospitalTime: HospitalTime; readonly twoFactors: Pick<TwoFactorStore, 'isOn'> };
 
 /** My account: my sessions, and the ways to password and two-factor login. */
 export function createOwnAccountPages(deps: OwnAccountPageDeps): readonly Route[] {
@@ -27,11 +29,16 @@ export function createOwnAccountPages(deps: OwnAccountPageDeps): readonly Route[
       query: ownAccountQuery,
       handle: async (input, response, request) => {
         const { principal, query, locale } = input;
-        const sessions = await deps.sessionStore.list(principal?.accountId ?? '');
+        const accountId = principal?.accountId ?? '';
+        const sessions = await deps.sessionStore.list(accountId);
+        const twoFactorOn = await deps.twoFactors.isOn(accountId);
         const currentId = deps.sessions.idOf(request);
         const username = principal?.username ?? '';
         const words = { t: deps.t, locale, hospitalTime: deps.hospitalTime };
-        const model = ownAccountModel({ sessions, currentId, username, notice: query.notice }, words);
+        const model = ownAccountModel(
+          { sessions, currentId, username, twoFactorOn, notice: query.notice },
+          words,
+        );
         send(input, response, { name: 'accounts/own-account', path: '/account', model });
       },
     }),

@@ -23,12 +23,13 @@ export function ownAccountModel(
     readonly sessions: readonly OwnSession[];
     readonly currentId: string | null;
     readonly username: string;
+    readonly twoFactorOn: boolean;
     readonly notice: string | undefined;
   },
   words: OwnAccountWords,
 ): object {
   const { t, locale, hospitalTime } = words;
-  const { sessions, currentId, username, notice = '' } = state;
+  const { sessions, currentId, username, twoFactorOn, notice = '' } = state;
   const rows = sessions.map((session) => {
     const device = deviceText(session, words);
     return {
@@ -43,6 +44,7 @@ export function ownAccountModel(
   });
   return {
     username,
+    twoFactorOn,
     sessions: rows.toSorted((a, b) => Number(b.current) - Number(a.current)),
     hasOthers: rows.some(({ current }) => !current),
     notice: notices.has(notice) ? t(locale, `accounts:own.notice.${notice}`) : '',

@@ -1,5 +1,6 @@
 import { route } from '../http/route.ts';
 import type { Route } from '../http/route.ts';
+import { isHeldUp } from '../shared/principal.ts';
 import type { Principal } from '../shared/principal.ts';
 import { ownerOf } from './account.ts';
 import { homeModel, passwordModel } from './account-pages.view-model.ts';
@@ -80,11 +81,13 @@ export function createSessionPages(deps: SessionPageDeps): readonly Route[] {
       guard: own,
       summary: 'The landing page of staff: links to what the person may do.',
       handle: (input, response) => {
-        if (!input.principal || input.principal.mustChangePassword) {
-          response.redirect(303, '/account/password');
+        const { principal } = input;
+        if (!principal || isHeldUp(principal)) {
+          const first = principal?.mustSetUpTwoFactor && !principal.mustChangePassword;
+          response.redirect(303, first ? '/account/two-factor' : '/account/password');
           return;
         }
-        const model = homeModel(input.principal, deps.showMailbox, { t: deps.t, locale: input.locale });
+        const model = homeModel(principal, deps.showMailbox, { t: deps.t, locale: input.locale });
         send(input, response, { name: 'accounts/home', path: '/home', model });
       },
     }),

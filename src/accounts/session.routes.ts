@@ -3,7 +3,7 @@ import type { Route } from '../http/route.ts';
 import type { SessionControl } from '../http/session-control.ts';
 import type { Translate } from '../shared/i18n.ts';
 import { ownerOf } from './account.ts';
-import { csrfAnswer, logInBody, passwordBody, sessionAnswer } from './account.schema.ts';
+import { csrfAnswer, logInBody, passwordBody, pendingLoginAnswer, sessionAnswer } from './account.schema.ts';
 import type { LogInBody, PasswordBody } from './account.schema.ts';
 import type { ChangePassword } from './change-password.ts';
 import type { RecordLogOut } from './record-log-out.ts';
@@ -22,26 +22,37 @@ export interface SessionRouteDeps {
   readonly t: Translate;
 }
 
+function createLogInRoute(deps: SessionRouteDeps): Route {
+  return route<LogInBody>({
+    method: 'post',
+    path: '/api/v1/sessions',
+    guard: openToAll,
+    side: 'staff',
+    summary:
+      'Logs in: begins a session and gives its CSRF token; 202 with what the second step needs where two-factor login is on.',
+    body: logInBody,
+    responses: { 201: sessionAnswer, 202: pendingLoginAnswer },
+    handle: async ({ body, requestId, locale }, response, request) => {
+      const address = request.ip ?? null;
+      const result = await inLanguage(deps.t, locale, () => deps.logIn({ ...body, address, requestId }));
+      response.set('Cache-Control', 'no-store');
+      if ('pendingLogin' in result) {
+        response.status(202).json(result);
+        return;
+      }
+      const { account } = result;
+      const csrfToken = await deps.sessions.begin(request, response, ownerOf(account));
+      const principal = await deps.findPrincipal(ownerOf(account));
+      response.status(201).json({ principal, csrfToken });
+    },
+  });
+}
+
 /** Sessions and the own password, as JSON. */
 export function createSessionRoutes(deps: SessionRouteDeps): readonly Route[] {
   const own = guardFor('session.own');
   return [
-    route<LogInBody>({
-      method: 'post',
-      path: '/api/v1/sessions',
-      guard: openToAll,
-      side: 'staff',
-      summary: 'Logs in: begins a session and gives its CSRF token.',
-      body: logInBody,
-      responses: { 201: sessionAnswer },
-      handle: async ({ body, requestId, locale }, response, request) => {
-        const address = request.ip ?? null;
-        const account = await inLanguage(deps.t, locale, () => deps.logIn({ ...body, address, requestId }));
-        const csrfToken = await deps.sessions.begin(request, response, ownerOf(account));
-        const principal = await deps.findPrincipal(ownerOf(account));
-        response.status(201).set('Cache-Control', 'no-store').json({ principal, csrfToken });
-      },
-    }),
+    createLogInRoute(deps),
     route({
       method: 'get',
       path: '/api/v1/sessions/current',

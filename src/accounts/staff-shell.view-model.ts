@@ -1,5 +1,6 @@
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
+import { isHeldUp } from '../shared/principal.ts';
 import type { Principal } from '../shared/principal.ts';
 import { may } from './policy.ts';
 import { staffLinksOf } from './staff-links.ts';
@@ -66,7 +67,7 @@ function missingYearsOf(
   settings: StaffShellSettings,
   { principal, locale }: StaffShellInput,
 ): StaffShell['missingYears'] {
-  const enters = principal !== null && !principal.mustChangePassword && may(principal, 'calendar.manage');
+  const enters = principal !== null && !isHeldUp(principal) && may(principal, 'calendar.manage');
   const years = enters ? (settings.missingYears?.() ?? []) : [];
   return years.map((year) => ({
     href: `/office/calendar/${year}`,
@@ -78,8 +79,7 @@ function missingYearsOf(
 export function staffShell(settings: StaffShellSettings, input: StaffShellInput): StaffShell {
   const { t, languages, showMailbox } = settings;
   const { principal, locale, csrfToken, path } = input;
-  const links =
-    principal === null || principal.mustChangePassword ? [] : staffLinksOf(principal, showMailbox);
+  const links = principal === null || isHeldUp(principal) ? [] : staffLinksOf(principal, showMailbox);
   return {
     loggedIn: principal !== null,
     displayName: principal?.displayName ?? '',

@@ -47,10 +47,16 @@ function retryFrom({ status }: Problem, request: Request): string {
   return status === 503 && request.method === 'GET' ? returnAddress(request) : '';
 }
 
+/** What a person must do first, and where. */
+const duties: Readonly<Record<string, string>> = {
+  password_change_required: '/account/password',
+  two_factor_required: '/account/two-factor',
+};
+
 /** Where a page leads to that a person may only see after doing something first; null for every other problem. */
 function wayOnFrom({ status, code }: Problem, request: Request): string | null {
   if (status === 401) return `/login?next=${encodeURIComponent(returnAddress(request))}`;
-  return code === 'password_change_required' ? '/account/password' : null;
+  return duties[code] ?? null;
 }
 
 /** How an API asks for a key (RFC 6750); a browser shows no window for it. Null for every problem but 401 and a missing scope. */

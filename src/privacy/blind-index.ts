@@ -7,7 +7,8 @@ export type BlindIndexPurpose =
   | 'call-source'
   | 'link-source'
   | 'attempt'
-  | 'contact';
+  | 'contact'
+  | 'recovery-code';
 
 /** A keyed fingerprint: equal values give equal indexes, and nobody without the key can try values. 64 hex characters. */
 export type BlindIndex = (purpose: BlindIndexPurpose, value: string) => string;

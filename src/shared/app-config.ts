@@ -1,4 +1,5 @@
 import type { Locale, LocalizedText } from './localized-text.ts';
+import type { Role } from './principal.ts';
 
 /** The merged, checked and frozen configuration. Meanings and units: config/README.md. */
 export interface AppConfig {
@@ -40,6 +41,7 @@ export interface AppConfig {
     readonly forcePasswordChange: boolean;
     readonly passwordMaxDays: number | null;
     readonly failuresPerAddress: number;
+    readonly requireTwoFactor: readonly Role[];
     readonly idleMinutes: number;
     readonly absoluteHours: number;
   };

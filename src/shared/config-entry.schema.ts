@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { key, positive } from './config-key.schema.ts';
+import { roles } from './principal.ts';
 
 /** People who log in. */
 export const accounts: Joi.ObjectSchema = Joi.object({
@@ -14,6 +15,13 @@ export const accounts: Joi.ObjectSchema = Joi.object({
   failuresPerAddress: key(
     positive.max(100_000).required(),
     'Failed logins one address may have at once; then one more every 10 seconds. A ward shares one address.',
+  ),
+  requireTwoFactor: key(
+    Joi.array()
+      .items(Joi.string().valid(...roles))
+      .unique()
+      .required(),
+    'Roles that must set up two-factor login before anything else, such as ["admin", "office"].',
   ),
   idleMinutes: key(positive.required(), 'A session ends after this long without a request, minutes.'),
   absoluteHours: key(positive.required(), 'A session ends after this long whatever happens, hours.'),

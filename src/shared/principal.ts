@@ -62,4 +62,11 @@ export interface Principal {
   readonly passwordExpired?: boolean;
   /** Only of a machine client, which has no roles: the actions its key gives, for all departments. */
   readonly machine?: { readonly actions: readonly string[] };
+  /** True while a role of the person must have two-factor login and it has not been set up. */
+  readonly mustSetUpTwoFactor?: boolean;
+}
+
+/** Whether somebody must change a password or set up two-factor login before they may do anything else. */
+export function isHeldUp({ mustChangePassword, mustSetUpTwoFactor }: Principal): boolean {
+  return mustChangePassword || mustSetUpTwoFactor === true;
 }

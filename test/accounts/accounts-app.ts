@@ -11,8 +11,10 @@ import { createCsrf } from '../../src/http/csrf.csrf-sync.ts';
 import { createSessionGate } from '../../src/http/session.express-session.ts';
 import type { Route } from '../../src/http/route.ts';
 import { contentHash } from '../../src/shared/content-hash.crypto.ts';
+import { wirePrivacy } from '../../src/privacy/privacy.wiring.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import { randomIds } from '../../src/shared/ids.crypto.ts';
+import type { Role } from '../../src/shared/principal.ts';
 import { locales } from '../../src/shared/localized-text.ts';
 import { createTestApp, testTemplates, testTranslate } from '../support/test-app.ts';
 
@@ -24,12 +26,15 @@ export interface AccountsApp {
   readonly events: readonly Omit<AuditEvent, 'at'>[];
   /** How many times argon2 has run. */
   readonly argonRuns: () => number;
+  readonly now: () => Date;
   /** Moves the clock, in ms. */
   readonly advance: (ms: number) => void;
 }
 
 /** The password of the administrator that `createAccountsApp` can bootstrap. */
 export const adminPassword = 'spring rain over the hills';
+
+const testKey = Buffer.alloc(32, 7).toString('base64');
 
 /** Two departments to bind accounts to. */
 const departments = [
@@ -44,6 +49,7 @@ export function createAccountsApp(
     readonly forcePasswordChange?: boolean;
     readonly passwordMaxDays?: number;
     readonly failuresPerAddress?: number;
+    readonly requireTwoFactor?: readonly Role[];
     readonly secure?: boolean;
     readonly routes?: readonly Route[];
   } = {},
@@ -79,6 +85,9 @@ export function createAccountsApp(
     forcePasswordChange: options.forcePasswordChange ?? false,
     passwordMaxDays: options.passwordMaxDays ?? null,
     failuresPerAddress: options.failuresPerAddress ?? 100,
+    requireTwoFactor: options.requireTwoFactor ?? [],
+    keys: wirePrivacy({ encryption: [testKey], blindIndex: testKey }),
+    hospitalName: { 'zh-Hans': '示范县人民医院', en: 'Demonstration County Hospital' },
     initialPassword: adminPassword,
     t: testTranslate,
     languages: locales,
@@ -103,6 +112,7 @@ export function createAccountsApp(
     accounts,
     events,
     argonRuns: () => runs,
+    now: clock.now,
     advance: (ms) => {
       now += ms;
     },
@@ -111,7 +121,7 @@ export function createAccountsApp(
 
 /** Forgets every account, login and session. */
 export async function clearAccounts(connection: Connection): Promise<void> {
-  for (const name of ['accounts', 'loginAttempts', 'loginAddresses', 'sessions']) {
+  for (const name of ['accounts', 'loginAttempts', 'loginAddresses', 'sessions', 'twoFactors']) {
     await connection.collection(name).deleteMany({});
   }
 }

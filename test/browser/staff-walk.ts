@@ -1,5 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Locale } from '../../src/shared/localized-text.ts';
+import { codeAt } from '../accounts/authenticator.ts';
 import type { StaffSite } from './staff-site.ts';
 
 /** What the campaign office can open. */
@@ -7,6 +8,7 @@ export const officePages = [
   '/home',
   '/account',
   '/account/password',
+  '/account/two-factor',
   '/admin/accounts',
   '/admin/accounts?role=nurse&state=active',
   '/admin/accounts/new',
@@ -93,6 +95,42 @@ async function walkComment(page: Page, locale: Locale, look: Look): Promise<void
   await look(page, 'comment with a fault');
 }
 
+/** Sets two-factor login up, meets the second step of a login, and turns it off again with a recovery code. */
+async function walkTwoFactor(site: StaffSite, page: Page, locale: Locale, look: Look): Promise<void> {
+  const password = site.passwordOf('head');
+  await page.goto(inLanguage('/account/two-factor', locale));
+  await page.click('.button-wide');
+  await page.waitForSelector('.qr');
+  await look(page, 'two-factor set-up');
+  const secret = (await page.locator('.secret').innerText()).replaceAll(' ', '');
+  await page.fill('#code', codeAt(secret, site.clock.now()));
+  await page.fill('#password', password);
+  await page.click('form[aria-labelledby=step-2] button');
+  await page.waitForSelector('.recovery-codes');
+  await look(page, 'two-factor on');
+  const [recoveryCode = '', another = ''] = await page.locator('.recovery-codes li').allInnerTexts();
+  await page.click('form[action="/switch-person"] button');
+  await page.fill('#username', 'head');
+  await page.fill('#password', password);
+  await page.click('.button-wide');
+  await page.waitForSelector('#code');
+  await look(page, 'second step');
+  await page.locator('summary').click();
+  await page.fill('#recoveryCode', recoveryCode);
+  await page.click('.button-wide');
+  await page.waitForURL('**/home');
+  await page.goto(inLanguage('/account/two-factor', locale));
+  await page.fill('#password', password);
+  await page.fill('#code', '000000');
+  await page.click('button[formaction]');
+  await page.waitForSelector('.error-summary');
+  await look(page, 'two-factor refused');
+  await page.fill('#password', password);
+  await page.fill('#recoveryCode', another);
+  await page.click('button[formaction]');
+  await page.waitForSelector('form[action$="/set-up"]');
+}
+
 /** Opens every page a member of staff can see, in one language, and looks at each. */
 export async function walkStaffPages(
   site: StaffSite,
@@ -111,6 +149,9 @@ export async function walkStaffPages(
   }
   await walkComment(page, locale, look);
   await office.close();
+  const head = await site.openAs('head', options);
+  await walkTwoFactor(site, await head.newPage(), locale, look);
+  await head.close();
   const nurse = await site.openAs('nurse', options);
   await walkNurse(await nurse.newPage(), locale, look);
   await nurse.close();
