@@ -21,6 +21,16 @@ const maxUnzippedBytes = 120 * 1024 * 1024;
 const beginsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
   mark.every((byte, index) => bytes[index] === byte);
 
+/** No text has these: a picture, a program and a document do, and UTF-16 as we would read it. */
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const binary = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
+
+function textOf(bytes: Uint8Array): string {
+  const text = decodeText(bytes);
+  if (!binary.test(text)) return text;
+  throw new DomainError('invalid', 'import_not_readable', 'The file is neither CSV nor XLSX.');
+}
+
 /**
  * The table of a CSV or XLSX file, told apart by its bytes and not by its name. Throws (invalid) `import_old_excel`,
  * `import_not_readable`, `import_empty`, `import_too_long`.
@@ -30,7 +40,7 @@ export function createReadTable(deps: ReadTableDeps): ReadTable {
     if (beginsWith(bytes, oldExcel)) {
       throw new DomainError('invalid', 'import_old_excel', 'Please save the workbook as XLSX or CSV.');
     }
-    if (!beginsWith(bytes, zip)) return tableOf(deps.parseCsv(decodeText(bytes)));
+    if (!beginsWith(bytes, zip)) return tableOf(deps.parseCsv(textOf(bytes)));
     const size = unzippedSize(bytes);
     const lines = size !== null && size <= maxUnzippedBytes ? await deps.readWorkbook(bytes) : null;
     if (lines === null) {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { Express } from 'express';
+import type { Server } from 'node:http';
 import request from 'supertest';
 import type { Response } from 'supertest';
 import { openSurveyWorld, pageFields } from '../survey-responses/survey-world.ts';
@@ -16,7 +16,7 @@ const perAddress = { points: 210, windowSeconds: 600 };
 
 let database: TestDatabase;
 let world: SurveyWorld;
-let app: Express;
+let app: Server;
 beforeAll(async () => {
   database = await openTestDatabase();
 });
@@ -24,8 +24,9 @@ beforeEach(async () => {
   // New counts for each test.
   world = await openSurveyWorld(database, { perDevice, perAddress });
   await world.clear();
-  app = world.app();
+  app = world.app().listen(0);
 });
+afterEach(() => new Promise((resolve) => app.close(resolve)));
 afterAll(() => database.drop());
 
 const ticketIn = (html: string): string => /name="ticket" value="([^"]+)"/.exec(html)?.[1] ?? '';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { ObjectSchema } from 'joi';
 import type { Route } from '../../src/http/route.ts';
 import type { RawRequest } from './fuzz-client.ts';
-import { hostileFile, hostileText, hostileValue } from './hostile-values.ts';
+import { hostileBytes, hostileFile, hostileText, hostileValue } from './hostile-values.ts';
 import { likelyParam, likelyValue } from './valid-values.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -57,9 +57,14 @@ function bodyOf(route: Route): fc.Arbitrary<Pick<RawRequest, 'body' | 'type'>> {
     hostileText,
     fc.constantFrom(json, form, `${json}; charset=gbk`, 'text/plain', 'nonsense'),
   );
+  const bytes = fc.tuple(
+    hostileBytes,
+    fc.constantFrom(json, form, `${json}; charset=gbk`, `${form}; charset=gb18030`),
+  );
   return fc.oneof(
     { weight: 8, arbitrary: fields },
     { weight: 1, arbitrary: text.map(([body, type]) => ({ body, type })) },
+    { weight: 1, arbitrary: bytes.map(([body, type]) => ({ body, type })) },
   );
 }
 

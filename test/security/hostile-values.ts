@@ -64,10 +64,23 @@ export const hostileText: fc.Arbitrary<string> = fc.constantFrom(
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(text));
 
+/** Whole bodies as bytes: 姓名 in GBK, half a character of UTF-8, a byte order mark of UTF-16, ten million bytes. */
+export const hostileBytes: fc.Arbitrary<Uint8Array<ArrayBuffer>> = fc.oneof(
+  fc.constantFrom(
+    Uint8Array.from([0x7b, 0x22, 0xd0, 0xd5, 0xc3, 0xfb, 0x22, 0x3a, 0x31, 0x7d]),
+    Uint8Array.from([0xe5, 0xa7]),
+    Uint8Array.from([0xff, 0xfe, 0x7b, 0, 0x7d, 0]),
+    new Uint8Array(10 * 1024 * 1024).fill(0x20),
+    Uint8Array.from([0x1f, 0x8b, 8, 0]),
+  ),
+  fc.uint8Array({ maxLength: 100 }).map((bytes) => Uint8Array.from(bytes)),
+);
+
 /** Files that are none: broken archives, wrong encodings, endless cells, formulas, nothing but separators. */
 export const hostileFile: fc.Arbitrary<Uint8Array<ArrayBuffer>> = fc.oneof(
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Uint8Array.from(bytes)),
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Uint8Array.from([0x50, 0x4b, 3, 4, ...bytes])),
+  fc.constant(new Uint8Array(10 * 1024 * 1024).fill(0x2c)),
   fc
     .constantFrom(
       '\uFEFF',

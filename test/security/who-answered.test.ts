@@ -75,7 +75,7 @@ beforeAll(async () => {
     ],
     ['its head', await newSession(baseUrl, admin, 'zhou', [{ role: 'head', departments: ['surgery'] }])],
     ['the campaign office', await newSession(baseUrl, admin, 'wu', [{ role: 'office', departments: 'all' }])],
-    ['an administrator', admin],
+    ['an administrator', admin], // the first one is of the office, too
     ['a stranger', null],
   ];
   await callAbout(answered, callResults[0]);
@@ -153,6 +153,7 @@ describe('a patient who answered and one who refused', () => {
     expect(shown.filter((line) => !line.endsWith('0 calls of 0 kinds'))).toEqual([
       'a nurse of the ward, closed: 2 calls of 1 kinds',
       'the campaign office, closed: 2 calls of 1 kinds',
+      'an administrator, closed: 2 calls of 1 kinds',
     ]);
   });
 
