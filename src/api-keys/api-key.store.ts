@@ -33,8 +33,8 @@ export interface ApiKeyStore {
   readonly find: (id: string) => Promise<ApiKey | null>;
   /** The newest first, at most `limit`. */
   readonly list: (limit: number) => Promise<readonly ApiKey[]>;
-  /** False when it was revoked before, or when there is none. */
-  readonly revoke: (id: string, at: Date) => Promise<boolean>;
+  /** Changes nothing when it was revoked before. */
+  readonly revoke: (id: string, at: Date) => Promise<void>;
   /** Brings the end of a key forward; never puts it off. */
   readonly endBy: (id: string, end: Pick<ApiKey, 'expiresOn' | 'expiresAt'>) => Promise<void>;
   /** Notes a use, unless another request has noted one since `before` was read. */
@@ -66,8 +66,9 @@ export function createApiKeyStore(connection: Connection): ApiKeyStore {
       const found = await model.find({}).sort({ createdAt: -1 }).limit(limit).lean<ApiKeyDocument[]>();
       return found.map(keyOf);
     },
-    revoke: async (_id, revokedAt) =>
-      (await model.updateOne({ _id, revokedAt: null }, { $set: { revokedAt } })).modifiedCount === 1,
+    revoke: async (_id, revokedAt) => {
+      await model.updateOne({ _id, revokedAt: null }, { $set: { revokedAt } });
+    },
     endBy: async (_id, { expiresOn, expiresAt }) => {
       await model.updateOne(
         { _id, expiresAt: trusted({ $gt: expiresAt }) },

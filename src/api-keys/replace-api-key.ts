@@ -34,12 +34,19 @@ export function createReplaceApiKey(deps: ReplaceApiKeyDeps): ReplaceApiKey {
     const now = deps.clock.now();
     if (!works(stateOf(old, now)))
       throw new DomainError('conflict', 'api_key_over', 'This key works no longer: make a new one.');
+    const { accountId: actor, requestId } = by;
+    const event = {
+      actor,
+      action: 'api-key.replace',
+      subject: apiKeyName(id),
+      requestId,
+      fields: ['expiresOn'],
+    };
+    await deps.recordAuditEvent({ ...event, outcome: 'attempted' });
     const created = await deps.createApiKey({ name: old.name, scopes: old.scopes }, by);
     const expiresOn = addDays(deps.hospitalTime.dateOf(now), overlapDays);
     await deps.keys.endBy(id, { expiresOn, expiresAt: endOf(expiresOn, deps.hospitalTime) });
-    const { accountId: actor, requestId } = by;
-    const event = { actor, action: 'api-key.replace', subject: apiKeyName(id), requestId };
-    await deps.recordAuditEvent({ ...event, outcome: 'succeeded', fields: ['expiresOn'] });
+    await deps.recordAuditEvent({ ...event, outcome: 'succeeded' });
     return created;
   };
 }

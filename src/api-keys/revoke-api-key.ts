@@ -20,10 +20,11 @@ export type RevokeApiKey = (id: string, by: Pick<KeyActor, 'accountId' | 'reques
  */
 export function createRevokeApiKey(deps: RevokeApiKeyDeps): RevokeApiKey {
   return async (id, { accountId: actor, requestId }) => {
-    await findApiKey(deps.keys, id);
-    const revoked = await deps.keys.revoke(id, deps.clock.now());
-    if (!revoked) return;
+    const { revokedAt } = await findApiKey(deps.keys, id);
+    if (revokedAt !== null) return;
     const event = { actor, action: 'api-key.revoke', subject: apiKeyName(id), requestId };
+    await deps.recordAuditEvent({ ...event, outcome: 'attempted' });
+    await deps.keys.revoke(id, deps.clock.now());
     await deps.recordAuditEvent({ ...event, outcome: 'succeeded' });
   };
 }

@@ -149,9 +149,15 @@ describe('revoking a key', () => {
     await world.asAdmin('delete', `${path}/${id}`).expect(204);
 
     expect(await world.stored()).toMatchObject([{ revokedAt: first?.['revokedAt'] }]);
-    expect(world.events).toEqual([
-      expect.objectContaining({ action: 'api-key.revoke', subject: `api-key/${id}`, outcome: 'succeeded' }),
-    ]);
+    expect(world.events).toEqual(
+      ['attempted', 'succeeded'].map((outcome) => ({
+        actor: 'account-of-admin',
+        action: 'api-key.revoke',
+        subject: `api-key/${id}`,
+        outcome,
+        requestId: expect.any(String),
+      })),
+    );
   });
 
   test('of one that is not there is 404', async () => {
@@ -167,6 +173,11 @@ describe('replacing a key', () => {
 
     const made = await replace(old.id).expect(201);
     const { key, token } = made.body as { key: object; token: string };
+    const replaced = world.events.filter(({ action }) => action === 'api-key.replace');
+    expect(replaced.map(({ subject, outcome }) => `${subject} ${outcome}`)).toEqual([
+      `api-key/${old.id} attempted`,
+      `api-key/${old.id} succeeded`,
+    ]);
 
     expect(key).toMatchObject({ name: 'HIS', scopes: ['scorecards:read'], expiresOn: '2027-11-02' });
     world.clock.set('2026-11-09T15:59:59Z');

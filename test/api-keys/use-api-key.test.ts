@@ -111,12 +111,15 @@ async function broken(): Promise<Readonly<Record<string, string>>> {
   ];
   await world.asAdmin('delete', `/api/v1/api-keys/${revoked.id}`);
   world.clock.set('2026-11-03T02:00:00Z');
-  const other = newToken();
+  const [other, sameId] = [newToken(), newToken()];
+  const keys = world.database.connection.collection<{ _id: string }>('apiKeys');
+  const stored = await keys.findOne({ _id: good.id });
+  await keys.insertOne({ ...stored, _id: sameId.id });
   return {
     revoked: revoked.token,
     expired: expired.token,
     unknown: other.token,
-    'with the id of a good one': good.token.slice(0, 16) + other.token.slice(16),
+    'with the id of a good one, well written, and another secret': sameId.token,
     misspelt: `${good.token.slice(0, -1)}${good.token.endsWith('0') ? '1' : '0'}`,
     'cut off': good.token.slice(0, 40),
     empty: '',
