@@ -15,8 +15,8 @@ export interface SurveySite {
 }
 
 /** Starts the site; close it afterwards. */
-export async function openSurveySite(): Promise<SurveySite> {
-  const world = await openSurveyWorld();
+export async function openSurveySite(limits?: Parameters<typeof openSurveyWorld>[1]): Promise<SurveySite> {
+  const world = await openSurveyWorld(undefined, limits);
   const server: Server = world.app().listen(0);
   const { port } = server.address() as AddressInfo;
   const browser = await launchBrowser();
