@@ -214,6 +214,7 @@ describe('pages', () => {
       '/office/deliveries',
       '/office/contacts',
       '/office/posters',
+      '/office/comments',
       '/office/imports',
       '/office/calendar',
       '/office/operation',
