@@ -8,7 +8,6 @@ import type { Account } from './account.ts';
 import type { FindPrincipal } from './find-principal.ts';
 import { may } from './policy.ts';
 import { rememberOnDevice } from './remembered-names.express.ts';
-import { firstPageOf } from './staff-links.ts';
 
 /** What going in by a page needs. */
 export interface EnterDeps {
@@ -18,13 +17,11 @@ export interface EnterDeps {
   readonly hospitalTime: HospitalTime;
 }
 
-/** Where somebody goes who has logged in: where they wanted to, else their first page. The worklist, where a change of person leads, is not everybody's. */
+/** Where somebody goes who has logged in. The worklist, where a change of person leads, is not everybody's: else home. */
 async function nextOf(next: string, account: Account, deps: EnterDeps): Promise<string> {
-  if (next !== '/worklist' && next !== '/home') return next;
+  if (next !== '/worklist') return next;
   const principal = await deps.findPrincipal(ownerOf(account));
-  if (!principal) return '/home';
-  const worklist = next === '/worklist' && may(principal, 'follow-up-call.work');
-  return worklist ? next : firstPageOf(principal);
+  return principal && may(principal, 'follow-up-call.work') ? next : '/home';
 }
 
 /** Begins the session of somebody who has shown who they are, and goes on. */

@@ -83,7 +83,7 @@ describe('logging in with it', () => {
     expect(codeOf(again)).toBe('code_wrong');
   });
 
-  test('of ten requests at once with one code one gets in', async () => {
+  test('of several requests at once with one code one gets in', async () => {
     const { secret } = await setUp(await logIn(service.app));
     const pendings: string[] = [];
     for (let n = 0; n < 4; n += 1) pendings.push(await firstStep());

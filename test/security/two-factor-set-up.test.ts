@@ -106,6 +106,22 @@ describe('setting it up', () => {
     }
   });
 
+  test('its secret takes part in the rotation of keys, where a text that was changed meanwhile stays', async () => {
+    await setUp(await logIn(service.app));
+    const found = await Promise.all(service.accounts.sealed.map((records) => records.list('', 10)));
+    const foreign = { path: 'secret', before: 'changed meanwhile', after: 'x' };
+    const before = await database.connection.collection('twoFactors').find({}).toArray();
+
+    const replaced = await Promise.all(
+      service.accounts.sealed.map((records) => records.reseal('admin', [foreign])),
+    );
+
+    const sealed = { path: 'secret', place: 'two-factor/admin' };
+    expect(found).toMatchObject([[{ id: 'admin', fields: [sealed] }]]);
+    expect(replaced).toEqual([0]);
+    expect(await database.connection.collection('twoFactors').find({}).toArray()).toEqual(before);
+  });
+
   test('a set-up that took longer than half an hour begins anew', async () => {
     const who = await logIn(service.app);
     const begun = await send(who, 'post', '/api/v1/two-factor/set-up');
