@@ -115,6 +115,10 @@ describe('what a patient wrote', () => {
     expect(JSON.stringify(await service.stored('scorecards'))).not.toContain('饭菜凉');
   });
 
+  test('a nightly job erases what was decided about words that are erased', () => {
+    expect(Object.keys(service.composition.jobs.nextRuns())).toContain('purge-comments');
+  });
+
   test('taken back, it is gone from the page at once', async () => {
     const page = await as('office').get(path);
     await as('office').submit(path, {
