@@ -36,7 +36,7 @@ describe.each(locales)('in %s', (locale) => {
     });
 
     expect(found).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
 
 test('on a wide screen no page says anything on the console but the statuses of error pages, and none reaches beyond it', async () => {
@@ -58,7 +58,7 @@ test('on a wide screen no page says anything on the console but the statuses of 
   });
 
   expect(said).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 test('a page in another language is the same page, and the language stays', async () => {
   const context = await site.openAs('head');
