@@ -1,4 +1,5 @@
 import type { Read } from './compose-read.ts';
+import type { Accounts } from './accounts/accounts.wiring.ts';
 import { may, visibleDepartments } from './accounts/policy.ts';
 import { wireFollowUpCalls } from './follow-up-calls/follow-up-calls.wiring.ts';
 import type { FollowUpCallsSlice } from './follow-up-calls/follow-up-calls.wiring.ts';
@@ -10,7 +11,7 @@ import { textIn } from './shared/localized-text.ts';
 export function composeCalls(
   { config }: Parts,
   common: Common,
-  read: Omit<Read, 'calls'>,
+  read: Omit<Read, 'calls'> & { readonly accounts: Pick<Accounts, 'peopleNames'> },
 ): FollowUpCallsSlice {
   const { departments, catalogue, notices, responses } = read;
   return wireFollowUpCalls({
@@ -22,6 +23,8 @@ export function composeCalls(
     findBySourceKeys: responses.findBySourceKeys,
     mayWork: (principal, departmentCode) => may(principal, 'follow-up-call.work', { departmentCode }),
     visibleDepartments: (principal) => visibleDepartments(principal, 'follow-up-call.work'),
+    redFlagDepartments: (principal) => visibleDepartments(principal, 'red-flag.read'),
+    peopleNames: read.accounts.peopleNames,
     departmentInCharge: async (code, on) => {
       const department = await departments.findDepartmentInCharge(code, on);
       return department?.active ? department.code : null;

@@ -132,7 +132,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const asked = { departments, staff, accounts, catalogue, notices: privacy.notices };
   const { contacts, responses } = composeAnswers(parts, common, asked);
   const answered = { calendar, departments, staff, catalogue, notices: privacy.notices, responses };
-  const calls = composeCalls(parts, common, answered);
+  const calls = composeCalls(parts, common, { ...answered, accounts });
   const month = await composeMonth(parts, common, { ...answered, calls });
   const { scorecards, mail, deliveries } = month;
   const settings = composeSettings(parts, common, scorecards);

@@ -33,6 +33,8 @@ export interface Accounts {
   /** Whether nobody may log in yet. */
   readonly isEmpty: () => Promise<boolean>;
   readonly createAccount: CreateAccount;
+  /** Account id → display name, of everybody who may log in or once could. */
+  readonly peopleNames: () => Promise<ReadonlyMap<string, string>>;
   /** By user name, for whoever stands at the server and has lost every administrator's password; takes two-factor login off, too. */
   readonly resetPasswordOf: (username: string) => ReturnType<ResetPassword>;
   /** Encrypted fields, for the rotation of keys. */
@@ -80,6 +82,8 @@ export function wireAccounts(deps: AccountsDeps): Accounts {
     }),
     isEmpty: accounts.isEmpty,
     createAccount,
+    peopleNames: async () =>
+      new Map((await accounts.list()).map(({ _id, displayName: name }) => [_id, name])),
     resetPasswordOf: async (username) => {
       const account = await accounts.findByUsername(normalizeUsername(username));
       const reset = await resetPassword({ accountId: account?._id ?? '', actor: 'system' });

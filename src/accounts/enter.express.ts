@@ -8,6 +8,7 @@ import type { Account } from './account.ts';
 import type { FindPrincipal } from './find-principal.ts';
 import { may } from './policy.ts';
 import { rememberOnDevice } from './remembered-names.express.ts';
+import { firstPageOf } from './staff-links.ts';
 
 /** What going in by a page needs. */
 export interface EnterDeps {
@@ -17,11 +18,13 @@ export interface EnterDeps {
   readonly hospitalTime: HospitalTime;
 }
 
-/** Where somebody goes who has logged in. The worklist, where a change of person leads, is not everybody's: else home. */
+/** Where somebody goes who has logged in: where they wanted to, else their first page. The worklist, where a change of person leads, is not everybody's. */
 async function nextOf(next: string, account: Account, deps: EnterDeps): Promise<string> {
-  if (next !== '/worklist') return next;
+  if (next !== '/worklist' && next !== '/home') return next;
   const principal = await deps.findPrincipal(ownerOf(account));
-  return principal && may(principal, 'follow-up-call.work') ? next : '/home';
+  if (!principal) return '/home';
+  const worklist = next === '/worklist' && may(principal, 'follow-up-call.work');
+  return worklist ? next : firstPageOf(principal);
 }
 
 /** Begins the session of somebody who has shown who they are, and goes on. */

@@ -6,6 +6,7 @@ import type { Action } from './policy.ts';
 export interface StaffLink {
   readonly key:
     | 'worklist'
+    | 'red-flags'
     | 'scorecards'
     | 'deliveries'
     | 'contacts'
@@ -25,12 +26,13 @@ export interface StaffLink {
 
 const staffLinks: readonly StaffLink[] = [
   { key: 'worklist', href: '/worklist', action: 'follow-up-call.work' },
+  { key: 'red-flags', href: '/red-flags', action: 'red-flag.read' },
   { key: 'scorecards', href: '/scorecards', action: 'scorecard.read' },
   { key: 'deliveries', href: '/office/deliveries', action: 'delivery.read' },
   { key: 'contacts', href: '/office/contacts', action: 'contact.handle' },
   { key: 'posters', href: '/office/posters', action: 'department.read' },
-  { key: 'imports', href: '/office/imports', action: 'import.read' },
   { key: 'comments', href: '/office/comments', action: 'comment.release' },
+  { key: 'imports', href: '/office/imports', action: 'import.read' },
   { key: 'calendar', href: '/office/calendar', action: 'calendar.manage' },
   { key: 'operation', href: '/office/operation', action: 'operation.switch' },
   { key: 'departments', href: '/admin/departments', action: 'department.manage' },
@@ -43,4 +45,15 @@ const staffLinks: readonly StaffLink[] = [
 /** The places a person may go to, and no others; the mailbox only where the service has one. */
 export function staffLinksOf(principal: Principal, showMailbox: boolean): readonly StaffLink[] {
   return staffLinks.filter(({ key, action }) => may(principal, action) && (key !== 'mailbox' || showMailbox));
+}
+
+/**
+ * Where a person's day begins: the page of the one role they hold, the landing page for who holds several, and for the office,
+ * which has many. An administrator begins with the accounts.
+ */
+export function firstPageOf(principal: Principal): string {
+  const held = new Set(principal.roles.map(({ role }) => role));
+  if (held.size !== 1 || held.has('office') || principal.mustChangePassword) return '/home';
+  if (held.has('admin')) return '/admin/accounts';
+  return staffLinksOf(principal, false)[0]?.href ?? '/home';
 }

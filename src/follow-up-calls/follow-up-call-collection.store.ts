@@ -3,12 +3,15 @@ import type { Connection, Model } from 'mongoose';
 import { defineCollection } from '../database/collection.ts';
 import { readStoredPeriod } from '../operation/trial-period.ts';
 import type { CallAttempt, FollowUpCall } from './follow-up-call.ts';
+import type { Escalation } from './red-flag.ts';
 
 /** A follow-up call as it lies in `followUpCalls`. */
 export type CallDocument = Omit<FollowUpCall, 'id'> & {
   readonly _id: string;
   /** Written only so that what came before is known to be in the journal. */
   readonly settledAt?: Date;
+  /** What duty doctors do about its red flags: see `red-flag.ts`. */
+  readonly escalations?: readonly Escalation[];
 };
 
 /** The collection of follow-up calls, shared by the stores that read and write it. */
@@ -40,6 +43,18 @@ const attemptSchema = new Schema<CallAttempt>(
   { _id: false },
 );
 
+const escalationSchema = new Schema<Escalation>(
+  {
+    attemptId: { type: String, required },
+    takenBy: { type: String, required },
+    takenByName: { type: String, required },
+    takenAt: { type: Date, required },
+    outcome: { type: String, default: null },
+    settledAt: { type: Date, default: null },
+  },
+  { _id: false },
+);
+
 const schema = new Schema<CallDocument>({
   _id: { type: String, required },
   dischargeId: { type: String, required },
@@ -67,10 +82,12 @@ const schema = new Schema<CallDocument>({
   withdrawn: { type: Boolean, required },
   openedAt: { type: Date, required },
   settledAt: { type: Date },
+  escalations: { type: [escalationSchema], default: undefined },
 });
 schema.index({ purpose: 1, state: 1, departmentCode: 1, nextAttemptAt: 1, _id: 1 });
 schema.index({ purpose: 1, state: 1, nextAttemptAt: 1, _id: 1 });
 schema.index({ period: 1, purpose: 1 });
+schema.index({ 'attempts.redFlag': 1 }, { partialFilterExpression: { 'attempts.redFlag': true } });
 
 /** Registers the collection; call it once a connection. */
 export function defineFollowUpCalls(connection: Connection): CallCollection {
@@ -78,6 +95,11 @@ export function defineFollowUpCalls(connection: Connection): CallCollection {
 }
 
 /** The domain's call of a document. */
-export function toCall({ _id, settledAt: _settledAt, ...rest }: CallDocument): FollowUpCall {
+export function toCall({
+  _id,
+  settledAt: _settledAt,
+  escalations: _escalations,
+  ...rest
+}: CallDocument): FollowUpCall {
   return { id: _id, ...rest, ...readStoredPeriod(rest.period) };
 }

@@ -41,6 +41,7 @@ import type { FindBySourceKeys, ReconcileResult } from './reconcile-interviews.t
 import { createRegisterDischarges } from './register-discharges.ts';
 import type { RegisterDischarges } from './register-discharges.ts';
 import { createRecordFollowUps } from './record-follow-ups.ts';
+import { wireRedFlags } from './red-flags.wiring.ts';
 import { createReleaseCall } from './release-call.ts';
 import { createSettleDischarges } from './settle-discharges.ts';
 import { createShowCall } from './show-call.ts';
@@ -63,6 +64,10 @@ export interface FollowUpCallsDeps {
   readonly guard: (action: string) => Guard;
   readonly mayWork: (principal: Principal, departmentCode: string) => boolean;
   readonly visibleDepartments: (principal: Principal) => 'all' | readonly string[];
+  /** Departments whose red flags a person looks after. */
+  readonly redFlagDepartments: (principal: Principal) => 'all' | readonly string[];
+  /** Account id → display name. */
+  readonly peopleNames: () => Promise<ReadonlyMap<string, string>>;
   readonly shell: (input: Pick<RouteInput, 'principal' | 'locale' | 'csrfToken'>, path: string) => object;
   readonly submitSurveyResponse: SubmitSurveyResponse;
   readonly findBySourceKeys: FindBySourceKeys;
@@ -145,12 +150,14 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
       openCallSheet: createOpenCallSheet(deps),
     }),
   };
+  const redFlags = wireRedFlags(collection, deps);
   return {
     routes: [
+      ...redFlags.routes,
       ...createDischargeRoutes({ ...deps, registerDischarges }),
       ...createFollowUpCallRoutes({ ...deps, ...work }),
     ],
-    pages: createWorklistPages({ ...deps, ...work }),
+    pages: [...redFlags.pages, ...createWorklistPages({ ...deps, ...work })],
     jobs: [createReconcileInterviewsJob({ schedule: given.reconcileSchedule ?? '17 * * * *', reconcile })],
     tallyCalls: createTallyCalls({ ...deps, calls: closing }),
     registerDischarges,

@@ -95,12 +95,12 @@ describe('the next person at the same computer', () => {
     expect(service.events.at(-1)).toMatchObject({ action: 'session.logout', outcome: 'succeeded' });
   });
 
-  test('goes home when the worklist is not for them', async () => {
+  test('goes to the own first page when the worklist is not for them', async () => {
     const computer = supertest.agent(service.app);
 
     const response = await enter(computer, { username: 'yuan' }, 'yuan');
 
-    expect(response.get('Location')).toBe('/home');
+    expect(response.get('Location')).toBe('/scorecards');
   });
 });
 

@@ -30,9 +30,9 @@ export interface StaffSite {
   readonly smtp: SmtpTestServer;
   readonly service: TestService;
   readonly browser: Browser;
-  /** A logged-in browser: `office` (who also manages accounts), `nurse` or `head`. */
+  /** A logged-in browser: `office` (who also manages accounts), `nurse`, `head` or `doctor` on duty. */
   readonly openAs: (
-    who: 'office' | 'nurse' | 'head',
+    who: 'office' | 'nurse' | 'head' | 'doctor',
     options?: Parameters<Browser['newContext']>[0],
   ) => Promise<BrowserContext>;
   readonly passwordOf: (who: 'office' | 'nurse' | 'head') => string;
@@ -134,6 +134,7 @@ async function logCalls(nurse: HttpClient, clock: MovingClock, count: number): P
       attemptId: randomUUID(),
       startedAt: clock.now().toISOString(),
       durationSeconds: 120,
+      redFlag: i === 0,
       ...callResult(discharged, i),
     });
     if (status !== 201) throw new Error(`A call was refused with ${status}: ${text}`);
@@ -149,6 +150,7 @@ const people = {
     ],
   },
   head: { displayName: '王建国', roles: [{ role: 'head', departments: ['internal-medicine'] }] },
+  doctor: { displayName: '陈医生', roles: [{ role: 'duty-doctor', departments: 'all' }] },
   nurse: { displayName: '李护士', roles: [{ role: 'nurse', departments: ['surgery', 'obstetrics'] }] },
 };
 
@@ -233,7 +235,7 @@ export async function openStaffSite(): Promise<StaffSite> {
       await page.fill('#username', who);
       await page.fill('#password', passwords.get(who) ?? '');
       await page.click('button[type=submit].button-wide');
-      await page.waitForURL('**/home');
+      await page.waitForURL((url) => url.pathname !== '/login');
       await page.close();
       return context;
     },

@@ -118,7 +118,7 @@ async function walkTwoFactor(site: StaffSite, page: Page, locale: Locale, look: 
   await page.locator('summary').click();
   await page.fill('#recoveryCode', recoveryCode);
   await page.click('.button-wide');
-  await page.waitForURL('**/home');
+  await page.waitForURL('**/scorecards');
   await page.goto(inLanguage('/account/two-factor', locale));
   await page.fill('#password', password);
   await page.fill('#code', '000000');
@@ -129,6 +129,18 @@ async function walkTwoFactor(site: StaffSite, page: Page, locale: Locale, look: 
   await page.fill('#recoveryCode', another);
   await page.click('button[formaction]');
   await page.waitForSelector('form[action$="/set-up"]');
+}
+
+/** Takes a red flag on, or goes on with it, and saves it without saying what came of it. */
+async function walkDoctor(page: Page, locale: Locale, look: Look): Promise<void> {
+  await page.goto(inLanguage('/red-flags', locale));
+  await look(page, 'red flags');
+  await page.locator('.call-row .button').first().click();
+  await page.waitForSelector('input[name=outcome]');
+  await look(page, 'red flag');
+  await page.locator('main form .button-primary').click();
+  await page.waitForSelector('.error-summary');
+  await look(page, 'red flag with a fault');
 }
 
 /** Opens every page a member of staff can see, in one language, and looks at each. */
@@ -155,4 +167,7 @@ export async function walkStaffPages(
   const nurse = await site.openAs('nurse', options);
   await walkNurse(await nurse.newPage(), locale, look);
   await nurse.close();
+  const doctor = await site.openAs('doctor', options);
+  await walkDoctor(await doctor.newPage(), locale, look);
+  await doctor.close();
 }

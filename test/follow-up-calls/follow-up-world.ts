@@ -182,6 +182,8 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     guard: (name) => ({ name, decide: (principal) => (principal ? 'allowed' : 'unauthenticated') }),
     mayWork: (principal, code) => departmentsOf(principal).includes(code),
     visibleDepartments: departmentsOf,
+    redFlagDepartments: departmentsOf,
+    peopleNames: () => Promise.resolve(new Map()),
     shell: ({ csrfToken, locale }) => ({
       loggedIn: true,
       displayName: '王护士',

@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { httpClient } from '../support/http-client.ts';
+import type { HttpClient } from '../support/http-client.ts';
+import { movingClock } from '../support/moving-clock.ts';
+import { adminPassword, startTestService } from '../support/test-service.ts';
+import type { TestService } from '../support/test-service.ts';
+
+const clock = movingClock('2026-11-10T02:00:00Z');
+const minute = 60_000;
+let service: TestService;
+let passwords: ReadonlyMap<string, string>;
+let people: Readonly<Record<'office' | 'doctor' | 'second' | 'surgeon' | 'supervisor' | 'nurse', HttpClient>>;
+const used = new Set<string>();
+let made = 0;
+
+const held = {
+  office: [{ role: 'office', departments: 'all' }],
+  doctor: [{ role: 'duty-doctor', departments: 'all' }],
+  second: [{ role: 'duty-doctor', departments: 'all' }],
+  surgeon: [{ role: 'duty-doctor', departments: ['surgery'] }],
+  supervisor: [{ role: 'call-supervisor', departments: ['obstetrics'] }],
+  nurse: [{ role: 'nurse', departments: ['surgery', 'obstetrics'] }],
+};
+
+async function logIn(username: string): Promise<HttpClient> {
+  const client = httpClient(service.staffUrl);
+  await client.logIn(username, passwords.get(username) ?? '');
+  return client;
+}
+
+/** Sessions end when the clock goes on. */
+async function logInAll(): Promise<void> {
+  people = {
+    office: await logIn('office'),
+    doctor: await logIn('doctor'),
+    second: await logIn('second'),
+    surgeon: await logIn('surgeon'),
+    supervisor: await logIn('supervisor'),
+    nurse: await logIn('nurse'),
+  };
+}
+
+beforeAll(async () => {
+  service = await startTestService({ clock, smtpUrl: 'smtp://127.0.0.1:9' });
+  const admin = httpClient(service.staffUrl);
+  await admin.logIn('admin', adminPassword);
+  const opened: (readonly [string, string])[] = [];
+  for (const [username, roles] of Object.entries(held)) {
+    const answer = await admin.post('/api/v1/accounts', { username, displayName: `${username}甲`, roles });
+    opened.push([username, (answer.json() as { oneTimePassword: string }).oneTimePassword]);
+  }
+  passwords = new Map(opened);
+  await logInAll();
+}, 60_000);
+
+afterAll(() => service.stop());
+
+interface Flag {
+  readonly callId: string;
+  readonly attemptId: string;
+  readonly departmentCode: string;
+  readonly state: string;
+  readonly takenByName: string | null;
+  readonly outcome: string | null;
+}
+
+/** A nurse hears of an emergency on the phone; gives the address of its red flag. */
+async function raise(departmentCode = 'surgery'): Promise<string> {
+  made += 1;
+  const discharge = {
+    admissionNo: `ZY${String(made).padStart(6, '0')}`,
+    departmentCode,
+    dischargedOn: clock.now().toISOString().slice(0, 8) + '06',
+    dischargeWay: 'home',
+    patientName: '李秀兰',
+    phone: '13800138001',
+  };
+  await people.office.post('/api/v1/discharges', { discharges: [discharge] });
+  const listed = await people.nurse.get(
+    `/api/v1/follow-up-calls?state=open&department=${departmentCode}&limit=200`,
+  );
+  const { calls } = listed.json() as { calls: { id: string }[] };
+  const id = calls.find((call) => !used.has(call.id))?.id ?? '';
+  used.add(id);
+  await people.nurse.post(`/api/v1/follow-up-calls/${id}/claim`);
+  const attemptId = randomUUID();
+  const answer = await people.nurse.post(`/api/v1/follow-up-calls/${id}/attempts`, {
+    attemptId,
+    disposition: 'patient-absent',
+    startedAt: clock.now().toISOString(),
+    durationSeconds: 30,
+    note: '家属说伤口出血不止',
+    redFlag: true,
+  });
+  if (answer.status !== 201) throw new Error(`The attempt was answered ${answer.status}: ${answer.text}`);
+  return `/red-flags/${id}/${attemptId}`;
+}
+
+const flagsOf = async (client: HttpClient): Promise<readonly Flag[]> =>
+  ((await client.get('/api/v1/red-flags')).json() as { redFlags: Flag[] }).redFlags;
+const seenBy = async (client: HttpClient, flag: string): Promise<Flag | undefined> =>
+  (await flagsOf(client)).find(({ callId, attemptId }) => `/red-flags/${callId}/${attemptId}` === flag);
+const api = (flag: string): string => `/api/v1${flag}`;
+const codeOf = (answer: { json: () => unknown }): string => (answer.json() as { code: string }).code;
+
+describe('red flags', () => {
+  test('each is seen by whom it concerns, of their departments only, without name, number or note', async () => {
+    const surgery = await raise('surgery');
+    const obstetrics = await raise('obstetrics');
+
+    const found = {
+      doctor: [await seenBy(people.doctor, surgery), await seenBy(people.doctor, obstetrics)],
+      surgeon: [await seenBy(people.surgeon, surgery), await seenBy(people.surgeon, obstetrics)],
+      supervisor: [await seenBy(people.supervisor, surgery), await seenBy(people.supervisor, obstetrics)],
+    };
+    const page = await people.doctor.get('/red-flags');
+
+    const states = Object.entries(found).map(([who, flags]) => [who, flags.map((flag) => flag?.state)]);
+    expect(Object.fromEntries(states)).toEqual({
+      doctor: ['open', 'open'],
+      surgeon: ['open', undefined],
+      supervisor: [undefined, 'open'],
+    });
+    expect(page.text).toContain('nurse甲');
+    expect(page.text + JSON.stringify(found)).not.toMatch(/李秀兰|13800138001|出血/);
+    expect((await people.surgeon.post(`${api(obstetrics)}/take`, {})).status).toBe(404);
+  });
+
+  test('name, number and note are shown to the doctor who has it and to nobody else, and each reading is audited', async () => {
+    const flag = await raise();
+    const before = await people.doctor.get(`${api(flag)}/patient`);
+    await people.doctor.post(`${api(flag)}/take`, {});
+
+    const page = await people.doctor.get(flag);
+    const number = await people.doctor.get(`${api(flag)}/patient`);
+    const others = await people.second.get(`${api(flag)}/patient`);
+    await people.doctor.post(`${api(flag)}/settle`, { outcome: 'advised' });
+    const afterwards = await people.doctor.get(`${api(flag)}/patient`);
+
+    expect([before.status, others.status, afterwards.status]).toEqual([409, 409, 409]);
+    expect(page.text).toMatch(/李秀兰[^]*13800138001/);
+    expect(page.text).toContain('家属说伤口出血不止');
+    expect(number.json()).toMatchObject({ patientName: '李秀兰', phone: '13800138001' });
+    const [, , callId = ''] = flag.split('/');
+    const trail = await service.stored('auditEvents', { subject: `follow-up-call/${callId}` });
+    const actions = (trail as { action: string }[]).map(({ action }) => action);
+    expect(actions).toEqual(['red-flag.take', 'identity.read', 'identity.read', 'red-flag.settle']);
+    expect(JSON.stringify(trail)).not.toMatch(/李秀兰|13800138001|出血/);
+  });
+
+  test('taking on and settling twice is once; of two doctors at once one has it', async () => {
+    const flag = await raise();
+    const takes = await Promise.all([
+      people.doctor.post(`${api(flag)}/take`, {}),
+      people.doctor.post(`${api(flag)}/take`, {}),
+      people.second.post(`${api(flag)}/take`, {}),
+    ]);
+    const holder =
+      (await seenBy(people.doctor, flag))?.takenByName === 'doctor甲' ? people.doctor : people.second;
+    const settles = [
+      await holder.post(`${api(flag)}/settle`, { outcome: 'admitted' }),
+      await holder.post(`${api(flag)}/settle`, { outcome: 'admitted' }),
+      await holder.post(`${api(flag)}/settle`, { outcome: 'no-action' }),
+    ];
+
+    const statuses = takes.map(({ status }) => status).toSorted((a, b) => a - b);
+    expect([
+      [200, 200, 409],
+      [200, 409, 409],
+    ]).toContainEqual(statuses);
+    expect(settles.map(({ status }) => status)).toEqual([200, 200, 409]);
+    expect(await seenBy(people.doctor, flag)).toMatchObject({ state: 'settled', outcome: 'admitted' });
+  });
+
+  test('the next doctor takes it over by naming who has it; the first can then do no more', async () => {
+    const flag = await raise();
+    const taken = await people.doctor.post(`${api(flag)}/take`, {});
+    const { takenBy } = taken.json() as { takenBy: string };
+
+    const unnamed = await people.second.post(`${api(flag)}/take`, {});
+    const over = await people.second.post(`${api(flag)}/take`, { from: takenBy });
+    const late = await people.doctor.post(`${api(flag)}/settle`, { outcome: 'advised' });
+
+    expect([unnamed.status, codeOf(unnamed), over.status]).toEqual([409, 'red_flag_taken', 200]);
+    expect([late.status, codeOf(late)]).toEqual([409, 'red_flag_not_yours']);
+  });
+
+  test('what a doctor does stays when the nurse logs another attempt', async () => {
+    const flag = await raise();
+    await people.doctor.post(`${api(flag)}/take`, {});
+    clock.advance(24 * 60 * minute);
+    await logInAll();
+    const [, , callId = ''] = flag.split('/');
+    await people.nurse.post(`/api/v1/follow-up-calls/${callId}/claim`);
+    const again = await people.nurse.post(`/api/v1/follow-up-calls/${callId}/attempts`, {
+      attemptId: randomUUID(),
+      disposition: 'no-answer',
+      startedAt: clock.now().toISOString(),
+      durationSeconds: 20,
+    });
+
+    expect(again.status).toBe(201);
+    expect(await seenBy(people.doctor, flag)).toMatchObject({ state: 'taken', takenByName: 'doctor甲' });
+  });
+
+  test('one that is not dealt with stays in the list however old; one that is leaves it after 30 days; open ones come first', async () => {
+    const settled = await raise();
+    await people.doctor.post(`${api(settled)}/take`, {});
+    await people.doctor.post(`${api(settled)}/settle`, { outcome: 'referred' });
+    const open = await raise();
+    const order = (await flagsOf(people.doctor)).map(({ state }) => state);
+    clock.advance(31 * 24 * 60 * minute);
+    await logInAll();
+
+    expect(order).toEqual(order.toSorted((a, b) => 'ots'.indexOf(a[0] ?? '') - 'ots'.indexOf(b[0] ?? '')));
+    expect(await seenBy(people.doctor, settled)).toBeUndefined();
+    expect(await seenBy(people.doctor, open)).toMatchObject({ state: 'open' });
+  });
+});
