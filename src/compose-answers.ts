@@ -35,8 +35,7 @@ function composeContacts(
           textIn(name, locale),
         ]),
       ),
-    retentionDays: config.privacy.contactRetentionDays,
-    purgeSchedule: config.privacy.purgeSchedule,
+    retentionDays: config.privacy.retention.contacts,
   });
 }
 
@@ -75,7 +74,7 @@ export function composeAnswers(
     findDepartment: departments.findDepartmentInCharge,
     listColleagues: staff.listColleagues,
     keepContact: contacts.keepContact,
-    contactDays: config.privacy.contactRetentionDays,
+    contactDays: config.privacy.retention.contacts,
     listDepartments: departments.listDepartments,
     mayEnter: (principal, departmentCode) => may(principal, 'survey-response.enter', { departmentCode }),
     csrfValid: accounts.gate.csrfValid,

@@ -37,6 +37,7 @@ export function composeCalls(
         ]),
       ),
     rules: callRules(config),
+    retention: config.privacy.retention,
     isQuietDay: read.calendar.workingCalendar.isQuietDay,
     patientGroup: config.surveyForms.phoneGroup,
   });

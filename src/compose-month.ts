@@ -138,6 +138,7 @@ export interface Month {
   readonly routes: readonly Route[];
   readonly pages: readonly Route[];
   readonly jobs: readonly Job[];
+  readonly comments: CommentsSlice;
 }
 
 /** Builds the month. The router tries its lines in order: `/:period/deliveries` before `/:period/:departmentCode`. */
@@ -149,6 +150,7 @@ export async function composeMonth(parts: Parts, common: Common, read: Read): Pr
   const revisions = composeRevisions(common, { ...read, scorecards, deliveries });
   const slices = [comments, deliveries, revisions, scorecards];
   return {
+    comments,
     scorecards,
     mail,
     deliveries,

@@ -12,6 +12,8 @@ import type { Accounts } from './accounts/accounts.wiring.ts';
 import { scopes, scopesOfAction } from './api-keys/scope.ts';
 import { createApp } from './app.ts';
 import { composeKeys } from './compose-keys.ts';
+import { composePersons } from './compose-persons.ts';
+import type { PersonsSlice } from './privacy/persons.wiring.ts';
 import type { KeyRotationSlice } from './privacy/privacy.wiring.ts';
 import type { AuditSlice } from './audit/audit.wiring.ts';
 import { isDatabaseUnavailable } from './database/database-error.ts';
@@ -50,6 +52,7 @@ export interface Composition {
   readonly jobs: JobsSlice;
   readonly rotateKeys: KeyRotationSlice['rotateKeys'];
   readonly audit: AuditSlice;
+  readonly persons: PersonsSlice;
   /** Gives an account a new one-time password, for whoever stands at the server; by user name. */
   readonly resetPasswordOf: Accounts['resetPasswordOf'];
   /** Builds the indexes and seeds what is empty; gives the administrator's one-time password at the very first start. */
@@ -139,13 +142,15 @@ export async function compose(parts: Parts): Promise<Composition> {
   const imports = composeImports(parts, common, { ...answered, calls, scorecards });
   const demo = composeDemo(parts, common, { ...answered, accounts, calls, scorecards, deliveries });
   const keys = composeKeys(parts, common, [...accounts.sealed, ...calls.sealed, ...contacts.sealed]);
-  const jobs = composeJobs(parts, common, [common.audit, keys, settings, contacts, calls, month]);
+  const persons = composePersons(parts, common, { ...answered, calls, contacts, month });
+  const jobs = composeJobs(parts, common, [common.audit, keys, settings, persons, calls, month]);
   // The router tries its lines in order: the answers of patients first, the roster's template before `/departments/:code`.
+  const office = [responses, contacts, persons, settings];
   const base = [responses, settings, roster, departments, staff, forms, privacy];
   const routes = routesOf(
     parts,
-    [...base, calls, imports, month, accounts],
-    [responses, contacts, settings, calls, imports, month, roster, departments, staff, accounts, mail],
+    [...base, calls, imports, month, persons, accounts],
+    [...office, calls, imports, month, roster, departments, staff, accounts, mail],
   );
   return {
     ...composeApps(parts, common, accounts, routes),
@@ -158,6 +163,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     jobs,
     rotateKeys: keys.rotateKeys,
     audit: common.audit,
+    persons,
     resetPasswordOf: accounts.resetPasswordOf,
     prepare: async () => {
       await database.buildIndexes();

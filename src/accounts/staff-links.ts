@@ -10,6 +10,8 @@ export interface StaffLink {
     | 'scorecards'
     | 'deliveries'
     | 'contacts'
+    | 'erasure'
+    | 'retention'
     | 'posters'
     | 'comments'
     | 'imports'
@@ -30,6 +32,7 @@ const staffLinks: readonly StaffLink[] = [
   { key: 'scorecards', href: '/scorecards', action: 'scorecard.read' },
   { key: 'deliveries', href: '/office/deliveries', action: 'delivery.read' },
   { key: 'contacts', href: '/office/contacts', action: 'contact.handle' },
+  { key: 'erasure', href: '/office/erasure', action: 'erasure.manage' },
   { key: 'posters', href: '/office/posters', action: 'department.read' },
   { key: 'comments', href: '/office/comments', action: 'comment.release' },
   { key: 'imports', href: '/office/imports', action: 'import.read' },
@@ -39,6 +42,7 @@ const staffLinks: readonly StaffLink[] = [
   { key: 'staff', href: '/admin/staff', action: 'staff-member.read' },
   { key: 'accounts', href: '/admin/accounts', action: 'account.manage' },
   { key: 'apiKeys', href: '/admin/api-keys', action: 'api-key.manage' },
+  { key: 'retention', href: '/admin/retention', action: 'retention.read' },
   { key: 'mailbox', href: '/mailbox', action: 'mailbox.read' },
 ];
 

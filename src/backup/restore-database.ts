@@ -30,6 +30,9 @@ export interface RestoreChoices {
  */
 export type RestoreDatabase = (file: string, choices: RestoreChoices) => Promise<CheckedArchive>;
 
+/** What was erased or silenced since the backup stays known: at its next start the service erases again what came back. */
+const erasureMarks = ['erasedAdmissions', 'erasures', 'silences'] as const;
+
 /** Builds the use case. Indexes are not in the archive: every start of the service builds them. */
 export function createRestoreDatabase(deps: RestoreDatabaseDeps): RestoreDatabase {
   const { copy, files, keys } = deps;
@@ -41,7 +44,8 @@ export function createRestoreDatabase(deps: RestoreDatabaseDeps): RestoreDatabas
     const { collections } = checked.manifest;
     await stageAll(deps, file);
     for (const collection of collections) await compare(deps, collection);
-    await copy.putInPlace(collections.map(({ name }) => name));
+    const carried = await copy.carryOver(erasureMarks);
+    await copy.putInPlace([...new Set([...collections.map(({ name }) => name), ...carried])]);
     installKeys();
     return checked;
   };

@@ -53,6 +53,8 @@ export interface CommentsSlice {
   readonly routes: readonly Route[];
   readonly pages: readonly Route[];
   readonly jobs: readonly Job[];
+  /** Erases decisions whose words were erased or changed in their answer. */
+  readonly purge: () => Promise<number>;
 }
 
 function formsOf({ catalogue }: CommentsDeps): CommentPagesDeps['forms'] {
@@ -67,6 +69,7 @@ export function wireComments(deps: CommentsDeps): CommentsSlice {
     deps.catalogue.find(formId, version)?.items.find((item) => item.code === code)?.confidential ?? true;
   const known = { ...deps, decisions, isConfidential, rules, hashWords: contentHash };
   const proposeTexts = createProposeTexts(known);
+  const purge = createPurgeComments(known);
   const useCases: CommentUseCases = {
     proposeTexts,
     listComments: createListComments(known),
@@ -83,6 +86,7 @@ export function wireComments(deps: CommentsDeps): CommentsSlice {
       formatTime: deps.hospitalTime.format,
       currentPeriod: () => periodOf(deps.hospitalTime.dateOf(deps.clock.now())),
     }),
-    jobs: [createPurgeCommentsJob({ schedule: deps.purgeSchedule, purge: createPurgeComments(known) })],
+    purge,
+    jobs: [createPurgeCommentsJob({ schedule: deps.purgeSchedule, purge })],
   };
 }

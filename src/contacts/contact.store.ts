@@ -27,6 +27,10 @@ export interface ContactStore {
   /** Received before a moment and not erased yet, by id, after an id. */
   readonly listBefore: (before: Date, after: string, limit: number) => Promise<readonly StoredContact[]>;
   readonly find: (id: string) => Promise<StoredContact | null>;
+  /** How many are to be erased by a moment. */
+  readonly countDue: (now: Date) => Promise<number>;
+  /** When the oldest was received. */
+  readonly oldest: () => Promise<Date | null>;
   /** Marks as handled; false when it is not there or was handled before. */
   readonly markHandled: (id: string, at: Date) => Promise<boolean>;
   readonly erase: (ids: readonly string[]) => Promise<number>;
@@ -68,6 +72,11 @@ export function createContactStore(rows: Model<ContactDocument>): ContactStore {
     find: async (id) => {
       const found = await rows.findById(id).lean<ContactDocument>();
       return found ? contactOf(found) : null;
+    },
+    countDue: (now) => rows.countDocuments({ eraseAt: trusted({ $lte: now }) }),
+    oldest: async () => {
+      const found = await rows.findOne({}).sort({ eraseAt: 1 }).lean<ContactDocument>();
+      return found?.receivedAt ?? null;
     },
     markHandled: async (id, at) => {
       const { modifiedCount } = await rows.updateOne(

@@ -1,19 +1,22 @@
 import type { Connection } from 'mongoose';
 import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import type { Route } from '../http/route.ts';
-import type { Job } from '../jobs/job.ts';
 import type { BlindIndex } from '../privacy/blind-index.ts';
 import type { FieldEncryption } from '../privacy/field-encryption.ts';
+import type { PersonsInContacts } from '../privacy/erasure.ts';
+import type { RetainedKind } from '../privacy/retention.ts';
 import type { SealedRecords } from '../privacy/sealed-records.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { FindWords } from './contact.ts';
 import { createContactPages } from './contact.pages.ts';
 import type { ContactPagesDeps } from './contact.pages.ts';
 import { createContactStore, defineContacts } from './contact.store.ts';
+import { retainedContacts } from './retained-contacts.ts';
 import { createSealedContacts } from './sealed-contacts.store.ts';
 import { createKeepContact } from './keep-contact.ts';
 import type { KeepContact } from './keep-contact.ts';
-import { createPurgeContactsJob } from './purge-contacts.job.ts';
+import { createPersonsInContacts } from './persons-in-contacts.ts';
 import { createPurgeContacts } from './purge-contacts.ts';
 import { createReadContacts } from './read-contacts.ts';
 import type { ReadContacts } from './read-contacts.ts';
@@ -26,7 +29,7 @@ export interface ContactsDeps extends Omit<ContactPagesDeps, keyof ReadContacts>
   readonly clock: Clock;
   readonly findWords: FindWords;
   readonly retentionDays: number;
-  readonly purgeSchedule: string;
+  readonly hospitalTime: Pick<HospitalTime, 'dateOf'>;
 }
 
 /** Contacts: kept with an answer, read by the complaint office, erased in time. */
@@ -34,7 +37,8 @@ export interface ContactsSlice {
   readonly keepContact: KeepContact;
   readonly purge: (now: Date) => Promise<number>;
   readonly pages: readonly Route[];
-  readonly jobs: readonly Job[];
+  readonly retained: RetainedKind;
+  readonly persons: PersonsInContacts;
   /** Collections with encrypted fields. */
   readonly sealed: readonly SealedRecords[];
 }
@@ -49,6 +53,7 @@ export function wireContacts(deps: ContactsDeps): ContactsSlice {
     purge,
     sealed: [createSealedContacts(collection)],
     pages: createContactPages({ ...deps, ...createReadContacts(kept) }),
-    jobs: [createPurgeContactsJob({ schedule: deps.purgeSchedule, purge })],
+    retained: retainedContacts({ ...kept, purge }),
+    persons: createPersonsInContacts(kept),
   };
 }

@@ -10,6 +10,11 @@ export function visitText({ patientNo, visitNo }: AdmissionNumbers): string | nu
   return patientNo === undefined || visitNo === undefined ? null : `${patientNo}#${visitNo}`;
 }
 
+/** 住院号 of the text of a visit: `0012345#2` → `0012345`. */
+export function patientNoIn(visit: string): string {
+  return visit.slice(0, visit.lastIndexOf('#'));
+}
+
 /** The blind indexes of an admission's keys. Two kinds, and trial and live operation, never give the same index. */
 export function admissionKeys(
   numbers: AdmissionNumbers,

@@ -65,7 +65,7 @@ async function followOpenings(calls: CallCollection, openings: readonly FollowUp
         {
           updateOne: {
             filter: { _id: id, withdrawn: true },
-            update: { $set: { state: 'open', withdrawn: false } },
+            update: { $set: { state: 'open', withdrawn: false, silenced: false } },
           },
         },
         {

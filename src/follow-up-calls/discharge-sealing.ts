@@ -1,9 +1,10 @@
 import type { BlindIndex } from '../privacy/blind-index.ts';
 import type { FieldEncryption } from '../privacy/field-encryption.ts';
 import { periodOf } from '../shared/reporting-period.ts';
-import { visitText } from './admission-key.ts';
+import { patientNoIn, visitText } from './admission-key.ts';
 import type { AdmissionKeys, DischargeRecord, SealedIdentity } from './discharge.ts';
 import type { Discharge } from './follow-up-call.ts';
+import { personKeysOf } from './person-key.ts';
 
 /** The keys that turn a discharge into a record and back. */
 export interface DischargeKeys {
@@ -48,7 +49,7 @@ export function sealDischarge(
   discharge: Discharge,
   keys: AdmissionKeys,
   { id, now, trial }: { readonly id: string; readonly now: Date; readonly trial: boolean },
-  { encryption }: DischargeKeys,
+  { encryption, blindIndex }: DischargeKeys,
 ): DischargeRecord {
   const { sealed, sealedIf } = sealing(id, encryption);
   return {
@@ -70,16 +71,26 @@ export function sealDischarge(
       admissionNo: sealedIf('admissionNo', discharge.admissionNo),
       patientNo: sealedIf('patientNo', visitText(discharge)),
     },
+    personKeys: personKeysOf(
+      {
+        name: discharge.patientName,
+        phone: discharge.phone,
+        contactPhone: discharge.contactPhone ?? null,
+        patientNo: discharge.patientNo ?? null,
+      },
+      blindIndex,
+    ),
     createdAt: now,
     updatedAt: now,
   };
 }
 
-/** Name and phones of a record in plain, for the page of the nurse who has claimed its call. */
+/** Name and phones of a record in plain, for the page of the nurse who has claimed its call; null when it has no identity any more. */
 export function openIdentity(
   { id, identity }: Pick<DischargeRecord, 'id' | 'identity'>,
   encryption: FieldEncryption,
-): PatientIdentity {
+): PatientIdentity | null {
+  if (identity === null) return null;
   return {
     name: encryption.decrypt(identity.name, identityPlaceOf(id, 'name')),
     phone: encryption.decrypt(identity.phone, identityPlaceOf(id, 'phone')),
@@ -113,9 +124,10 @@ export function correctedBy(
   known: DischargeRecord,
   discharge: Discharge,
   came: { readonly keys: AdmissionKeys; readonly now: Date },
-  { encryption }: DischargeKeys,
+  { encryption, blindIndex }: DischargeKeys,
 ): DischargeRecord {
   const before = openIdentity(known, encryption);
+  if (before === null || known.identity === null) return correctedNameless(known, discharge, came);
   const { patientName: name, phone, contactPhone, admissionNo } = discharge;
   const after = { name, phone, contactPhone: contactPhone ?? before.contactPhone };
   const corrected = correctedFields(known, discharge, came.keys);
@@ -130,17 +142,48 @@ export function correctedBy(
       admissionNo: known.identity.admissionNo ?? sealedIf('admissionNo', admissionNo),
       patientNo: known.identity.patientNo ?? sealedIf('patientNo', visitText(discharge)),
     },
+    personKeys: personKeysOf({ ...after, patientNo: patientNoOf(known, discharge, encryption) }, blindIndex),
     updatedAt: came.now,
   };
 }
 
+/** A record whose identity is gone stays without: only what is counted by is corrected. */
+function correctedNameless(
+  known: DischargeRecord,
+  discharge: Discharge,
+  came: { readonly keys: AdmissionKeys; readonly now: Date },
+): DischargeRecord {
+  const corrected = correctedFields(known, discharge, came.keys);
+  return says(corrected, null) === says(known, null) ? known : { ...corrected, updatedAt: came.now };
+}
+
+/** 住院流水号 and 住院号 of a record in plain, null for what never came or is gone. */
+export function openNumbers(
+  { id, identity }: Pick<DischargeRecord, 'id' | 'identity'>,
+  encryption: FieldEncryption,
+): Required<{ readonly admissionNo: string | null; readonly visit: string | null }> {
+  const open = (field: 'admissionNo' | 'patientNo'): string | null => {
+    const text = identity?.[field] ?? null;
+    return text === null ? null : encryption.decrypt(text, identityPlaceOf(id, field));
+  };
+  return { admissionNo: open('admissionNo'), visit: open('patientNo') };
+}
+
+function patientNoOf(
+  known: DischargeRecord,
+  discharge: Discharge,
+  encryption: FieldEncryption,
+): string | null {
+  const { visit } = openNumbers(known, encryption);
+  return discharge.patientNo ?? (visit === null ? null : patientNoIn(visit));
+}
+
 /** What a record says, in a text to compare. */
-function says(record: DischargeRecord, identity: PatientIdentity): string {
+function says(record: DischargeRecord, identity: PatientIdentity | null): string {
   const { keys, departmentCode, nursingUnit, dischargedOn, dischargeWay, doctor, nurse } = record;
-  const { name, phone, contactPhone } = identity;
   return JSON.stringify([
     [keys.admission, keys.visit],
     [departmentCode, nursingUnit, dischargedOn, dischargeWay, doctor, nurse],
-    [name, phone, contactPhone],
+    identity === null ? [] : [identity.name, identity.phone, identity.contactPhone],
   ]);
 }

@@ -6,6 +6,8 @@ import { groupBy } from '../shared/group-by.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import { readStoredPeriod, storedPeriod } from '../operation/trial-period.ts';
 import type { AdmissionKeys, DischargeRecord, SealedIdentity } from './discharge.ts';
+import { noPersonKeys } from './person-key.ts';
+import type { PersonKeys } from './person-key.ts';
 
 /** Where discharges are kept. No plain name, phone number or admission number ever reaches it. */
 export interface DischargeStore {
@@ -31,9 +33,11 @@ export interface DischargeStore {
 }
 
 /** A discharge as it lies in `discharges`. */
-export type DischargeDocument = Omit<DischargeRecord, 'id'> & {
+export type DischargeDocument = Omit<DischargeRecord, 'id' | 'personKeys'> & {
   readonly _id: string;
   readonly settled: boolean;
+  /** Absent from discharges of before persons were looked for. */
+  readonly personKeys?: PersonKeys | null;
 };
 
 const required = true;
@@ -64,21 +68,35 @@ const schema = new Schema<DischargeDocument>({
       },
       { _id: false },
     ),
-    required,
+    default: null,
+  },
+  personKeys: {
+    type: new Schema<PersonKeys>({ phones: [String], persons: [String] }, { _id: false }),
+    default: null,
   },
   createdAt: { type: Date, required },
   updatedAt: { type: Date, required },
   settled: { type: Boolean, required },
 });
 schema.index({ period: 1, departmentCode: 1 });
+schema.index({ 'personKeys.phones': 1 });
+schema.index({ 'personKeys.persons': 1 });
+// What a night looks for: discharges that still identify somebody.
+schema.index({ dischargedOn: 1 }, { partialFilterExpression: { identity: { $type: 'object' } } });
 // One admission, one record, whichever key it came by.
 for (const key of ['keys.admission', 'keys.visit']) {
   schema.index({ [key]: 1 }, { unique: true, partialFilterExpression: { [key]: { $type: 'string' } } });
 }
 schema.index({ updatedAt: 1 }, { partialFilterExpression: { settled: false } });
 
-function toRecord({ _id, settled: _settled, ...rest }: DischargeDocument): DischargeRecord {
-  return { id: _id, ...rest, ...readStoredPeriod(rest.period) };
+/** The record of a document. */
+export function toRecord({
+  _id,
+  settled: _settled,
+  personKeys,
+  ...rest
+}: DischargeDocument): DischargeRecord {
+  return { id: _id, personKeys: personKeys ?? noPersonKeys, ...rest, ...readStoredPeriod(rest.period) };
 }
 
 /** The places in a bulk of those that a unique index refused. Throws any other error on. */
@@ -120,7 +138,11 @@ function writes(
       await discharges.bulkWrite(
         records.map(
           ({ id, countedOn: _day, period: _month, trial: _trial, createdAt: _made, ...corrected }) => ({
-            updateOne: { filter: { _id: id }, update: { $set: { ...corrected, settled: false } } },
+            // An identity that was taken away since it was read does not come back.
+            updateOne: {
+              filter: { _id: id, identity: trusted(corrected.identity ? { $ne: null } : { $eq: null }) },
+              update: { $set: { ...corrected, settled: false } },
+            },
           }),
         ),
         { ordered: false },

@@ -2,6 +2,7 @@ import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.t
 import { callWindow } from './call-rules.ts';
 import type { CallPurpose, Discharge, DischargeWay, FollowUpCall } from './follow-up-call.ts';
 import { nextAttempt } from './next-attempt.ts';
+import type { PersonKeys } from './person-key.ts';
 import type { AttemptFrame } from './next-attempt.ts';
 
 /** Blind indexes of the keys by which an admission is known; null for one that never came. */
@@ -36,7 +37,9 @@ export interface DischargeRecord {
   readonly dischargeWay: DischargeWay | null;
   readonly doctor: string | null;
   readonly nurse: string | null;
-  readonly identity: SealedIdentity;
+  /** Null when its retention is over or it was erased: what is counted stays. */
+  readonly identity: SealedIdentity | null;
+  readonly personKeys: PersonKeys;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }

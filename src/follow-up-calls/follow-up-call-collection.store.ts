@@ -12,6 +12,8 @@ export type CallDocument = Omit<FollowUpCall, 'id'> & {
   readonly settledAt?: Date;
   /** What duty doctors do about its red flags: see `red-flag.ts`. */
   readonly escalations?: readonly Escalation[];
+  /** Ended because of the person it is to: no attempt is added any more. */
+  readonly silenced?: boolean;
 };
 
 /** The collection of follow-up calls, shared by the stores that read and write it. */
@@ -83,11 +85,14 @@ const schema = new Schema<CallDocument>({
   openedAt: { type: Date, required },
   settledAt: { type: Date },
   escalations: { type: [escalationSchema], default: undefined },
+  silenced: { type: Boolean },
 });
 schema.index({ purpose: 1, state: 1, departmentCode: 1, nextAttemptAt: 1, _id: 1 });
 schema.index({ purpose: 1, state: 1, nextAttemptAt: 1, _id: 1 });
 schema.index({ period: 1, purpose: 1 });
 schema.index({ 'attempts.redFlag': 1 }, { partialFilterExpression: { 'attempts.redFlag': true } });
+// What a night looks for: calls that still have notes.
+schema.index({ dischargedOn: 1 }, { partialFilterExpression: { 'attempts.fingerprint': { $gt: '' } } });
 
 /** Registers the collection; call it once a connection. */
 export function defineFollowUpCalls(connection: Connection): CallCollection {
@@ -99,6 +104,7 @@ export function toCall({
   _id,
   settledAt: _settledAt,
   escalations: _escalations,
+  silenced: _silenced,
   ...rest
 }: CallDocument): FollowUpCall {
   return { id: _id, ...rest, ...readStoredPeriod(rest.period) };

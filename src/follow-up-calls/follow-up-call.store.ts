@@ -42,7 +42,7 @@ export interface FollowUpCallStore {
   readonly release: (id: string, by: string) => Promise<void>;
   /**
    * Writes an attempt in place of `seen` + it, the standing it leads to, and ends the claim: one atomic write, refused
-   * (false) when the call's attempts are no longer those that were seen.
+   * (false) when the call's attempts are no longer those that were seen, or its person is not to be contacted any more.
    */
   readonly addAttempt: (
     id: string,
@@ -113,7 +113,12 @@ export function createFollowUpCallStore(calls: CallCollection): FollowUpCallStor
       const last = seen.at(-1);
       const unchanged = last && { [`attempts.${seen.length - 1}.attemptId`]: last.attemptId };
       const result = await calls.updateOne(
-        { _id: id, attempts: trusted({ $size: seen.length }), ...unchanged },
+        {
+          _id: id,
+          attempts: trusted({ $size: seen.length }),
+          silenced: trusted({ $ne: true }),
+          ...unchanged,
+        },
         { $set: { attempts: [...attempts], ...standing, claim: null, withdrawn: false } },
       );
       return result.matchedCount === 1;

@@ -35,6 +35,9 @@ import { createKeepClaim } from './keep-claim.ts';
 import { createListDueCalls } from './list-due-calls.ts';
 import { createLogAttempt } from './log-attempt.ts';
 import { createOpenCallSheet } from './open-call-sheet.ts';
+import { wirePersons } from './persons.wiring.ts';
+import type { PersonsOfCalls } from './persons.wiring.ts';
+import type { CallRetention } from './retained-in-calls.ts';
 import { createReconcileInterviewsJob } from './reconcile-interviews.job.ts';
 import { createReconcileInterviews } from './reconcile-interviews.ts';
 import type { FindBySourceKeys, ReconcileResult } from './reconcile-interviews.ts';
@@ -86,6 +89,7 @@ export interface FollowUpCallsDeps {
     readonly sourceKeys: SourceKeys;
   };
   readonly rules: CallRules;
+  readonly retention: CallRetention;
   /** Days on which nobody is called: 除夕 to 初二; left out: none. */
   readonly isQuietDay?: (date: CalendarDate) => boolean;
   /** Whether the service is in trial operation; from memory. */
@@ -107,6 +111,8 @@ export interface FollowUpCallsSlice {
   readonly storeDischarges: StoreDischarges;
   readonly storePastCalls: StorePastCalls;
   readonly reconcile: () => Promise<ReconcileResult>;
+  /** Who is called, and what is held of them. */
+  readonly persons: PersonsOfCalls;
   /** Collections with encrypted fields. */
   readonly sealed: readonly SealedRecords[];
 }
@@ -125,30 +131,30 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
   const deps = { ...given, ...own };
 
   const openings = createCallOpeningStore(collection);
-  const settle = createSettleDischarges({ ...deps, openings });
-  const recordFollowUps = createRecordFollowUps({
-    ...deps,
-    followUps: createClinicalFollowUpStore(collection),
-  });
+  const collections = { calls: collection, discharges: dischargeCollection };
+  const persons = wirePersons({ ...deps, collections });
+  const { silencing, silencePersons, erasedAmong } = persons;
+  const settle = createSettleDischarges({ ...deps, openings, silencing, silenced: silencePersons.among });
+  const followUps = createClinicalFollowUpStore(collection);
+  const recordFollowUps = createRecordFollowUps({ ...deps, followUps });
   const storeDischarges = createStoreDischarges({
     ...deps,
     keys: { encryption, blindIndex },
     readRow: readDischargeRow,
+    erasedAmong,
     settle,
     recordFollowUps,
   });
   const registerDischarges = createRegisterDischarges({ ...deps, storeDischarges });
-  const reconcile = createReconcileInterviews({ ...deps, settle });
+  const reconcile = createReconcileInterviews({ ...deps, settle, silencePersons });
+  const submitInterview = createSubmitInterview(deps);
   const work = {
     listDueCalls: createListDueCalls(deps),
     claimCall: createClaimCall(deps),
     keepClaim: createKeepClaim(deps),
     releaseCall: createReleaseCall(deps),
-    logAttempt: createLogAttempt({ ...deps, submitInterview: createSubmitInterview(deps) }),
-    showCall: createShowCall({
-      ...deps,
-      openCallSheet: createOpenCallSheet(deps),
-    }),
+    logAttempt: createLogAttempt({ ...deps, submitInterview, silencePerson: silencePersons.silence }),
+    showCall: createShowCall({ ...deps, openCallSheet: createOpenCallSheet(deps) }),
   };
   const redFlags = wireRedFlags(collection, deps);
   return {
@@ -164,6 +170,7 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
     storeDischarges,
     storePastCalls: createStorePastCalls({ discharges, openings }),
     reconcile,
+    persons,
     sealed: [createSealedDischarges(dischargeCollection), createSealedNotes(collection)],
   };
 }

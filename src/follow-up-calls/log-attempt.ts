@@ -17,12 +17,14 @@ import { findCall } from './find-call.ts';
 import type { FindCallDeps } from './find-call.ts';
 import type { CallAttempt, CallStanding, FollowUpCall } from './follow-up-call.ts';
 import type { FollowUpCallStore } from './follow-up-call.store.ts';
+import type { SilencePersons } from './silence-person.ts';
 import type { SubmitInterview } from './submit-interview.ts';
 
 /** What logging an attempt needs. */
 export interface LogAttemptDeps extends FindCallDeps {
   readonly calls: Pick<FollowUpCallStore, 'find' | 'addAttempt' | 'settle'>;
   readonly submitInterview: SubmitInterview;
+  readonly silencePerson: SilencePersons['silence'];
   readonly encryption: FieldEncryption;
   readonly blindIndex: BlindIndex;
   readonly translate: Translate;
@@ -56,7 +58,7 @@ const maxTries = 10;
 
 /**
  * Logs one attempt: first the interview becomes a response, then one atomic write puts the attempt on the call; a crash
- * between the two is completed by sending it again or by the reconciler. The same `attemptId` again gives the first result.
+ * between the two is completed by sending it again or by the reconciler. A death silences the person in every channel. The same `attemptId` again gives the first result.
  * Throws `call_not_found`, `attempt_invalid` (with every fault), `attempt_conflict` (another content under the same id),
  * `call_closed`, `call_claimed`, and what storing the interview throws.
  */
@@ -80,6 +82,8 @@ export function createLogAttempt(deps: LogAttemptDeps): LogAttempt {
         { ...call, ...deps },
       );
       if (await deps.calls.addAttempt(callId, call.attempts, attempts, standing)) {
+        if (attempt.disposition === 'deceased')
+          await deps.silencePerson(call.dischargeId, 'deceased', { actor: principal.accountId });
         return { result: { callId, attemptId: attempt.attemptId, ...standing }, replayed: false };
       }
     }

@@ -48,7 +48,8 @@ export function createOpenCallSheet(deps: OpenCallSheetDeps): OpenCallSheet {
     if (valid && call.claim?.by !== principal.accountId) throw callClaimed();
     if (!valid) throw callNotYours();
     const [discharge] = await deps.discharges.findByIds([call.dischargeId]);
-    if (!discharge)
+    const identity = discharge && openIdentity(discharge, deps.encryption);
+    if (!identity)
       throw new DomainError('not-found', 'call_not_found', 'The discharge is not there any more.');
     await deps.recordAuditEvent({
       actor: principal.accountId,
@@ -57,7 +58,7 @@ export function createOpenCallSheet(deps: OpenCallSheetDeps): OpenCallSheet {
       outcome: 'succeeded',
       ...(requestId === undefined ? {} : { requestId }),
     });
-    const { name, phone, contactPhone } = openIdentity(discharge, deps.encryption);
+    const { name, phone, contactPhone } = identity;
     const { nursingUnit, doctor, nurse } = discharge;
     const notes = call.attempts.flatMap(({ note, attemptId }) =>
       note === null ? [] : [deps.encryption.decrypt(note, notePlaceOf(call.id, attemptId))],

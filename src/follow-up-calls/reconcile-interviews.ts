@@ -11,6 +11,7 @@ import type { DischargeStore } from './discharge.store.ts';
 import type { FollowUpCall } from './follow-up-call.ts';
 import type { FollowUpCallStore } from './follow-up-call.store.ts';
 import type { SettleDischarges } from './settle-discharges.ts';
+import type { SilencePersons } from './silence-person.ts';
 import { sourceKeyOf } from './submit-interview.ts';
 
 /** A response that came by a call: the call's keyed fingerprint and when it came. */
@@ -26,7 +27,8 @@ export type FindBySourceKeys = (keys: readonly string[]) => Promise<readonly Rec
 export interface ReconcileInterviewsDeps {
   readonly closing: Pick<CallClosingStore, 'listOpen' | 'closeExpired'>;
   readonly calls: Pick<FollowUpCallStore, 'addAttempt'>;
-  readonly discharges: Pick<DischargeStore, 'findUnsettled'>;
+  readonly discharges: Pick<DischargeStore, 'findUnsettled' | 'findByIds'>;
+  readonly silencePersons: Pick<SilencePersons, 'closeOpen' | 'completeDeaths'>;
   readonly settle: SettleDischarges;
   readonly findBySourceKeys: FindBySourceKeys;
   readonly sourceKeys: SourceKeys;
@@ -49,7 +51,7 @@ const graceMs = 5 * 60_000;
 
 /**
  * Completes what a crash left half done: discharges without their call, and open calls whose interview was stored; then
- * closes calls whose last day is over. Safe to repeat and to run twice at once.
+ * closes calls whose last day is over, and those to persons whom nobody contacts any more. Safe to repeat and to run twice at once.
  */
 export function createReconcileInterviews(deps: ReconcileInterviewsDeps): () => Promise<ReconcileResult> {
   return async () => {
@@ -57,10 +59,13 @@ export function createReconcileInterviews(deps: ReconcileInterviewsDeps): () => 
     const before = new Date(now.getTime() - graceMs);
     const unsettled = await deps.discharges.findUnsettled(before, batchSize);
     if (unsettled.length > 0) await deps.settle(unsettled);
+    await deps.silencePersons.completeDeaths();
     let closedCalls = 0;
     let page = await deps.closing.listOpen('', batchSize);
     while (page.length > 0) {
       closedCalls += await closeAnswered(deps, page, before);
+      const called = await deps.discharges.findByIds(page.map(({ dischargeId }) => dischargeId));
+      await deps.silencePersons.closeOpen(called);
       page = await deps.closing.listOpen(page.at(-1)?.id ?? '', batchSize);
     }
     const yesterday = addDays(deps.time.dateOf(now), -1);

@@ -1,17 +1,21 @@
 import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { CallOpeningStore } from './call-opening.store.ts';
+import type { CallSilencingStore } from './call-silencing.store.ts';
 import { opensCall } from './call-rules.ts';
 import type { CallRules } from './call-rules.ts';
 import type { AttemptFrame } from './next-attempt.ts';
 import { callIdOf, openingOf } from './discharge.ts';
 import type { DischargeRecord } from './discharge.ts';
 import type { DischargeStore } from './discharge.store.ts';
+import type { SilencePersons } from './silence-person.ts';
 
 /** What settling needs. */
 export interface SettleDischargesDeps {
   readonly discharges: Pick<DischargeStore, 'markSettled'>;
   readonly openings: CallOpeningStore;
+  readonly silencing: Pick<CallSilencingStore, 'close'>;
+  readonly silenced: SilencePersons['among'];
   readonly clock: Clock;
   readonly time: HospitalTime;
   readonly rules: CallRules;
@@ -23,14 +27,19 @@ export type SettleDischarges = (records: readonly DischargeRecord[]) => Promise<
 
 /**
  * The second half of registering: opens a satisfaction call per discharge that is called, lets open calls follow a
- * correction, withdraws those of patients who died or are not called, lets clinical follow-ups follow too, then marks the discharges settled. Safe to repeat.
+ * correction, closes those of persons who are not to be contacted, withdraws those of patients who died or are not called, lets clinical follow-ups follow too, then marks the discharges settled. Safe to repeat.
  */
 export function createSettleDischarges(deps: SettleDischargesDeps): SettleDischarges {
   return async (records) => {
     const now = deps.clock.now();
-    const called = records.filter(({ dischargeWay }) => opensCall(dischargeWay, deps.rules));
-    const uncalled = records.filter(({ dischargeWay }) => !opensCall(dischargeWay, deps.rules));
+    const silenced = await deps.silenced(records);
+    const isCalled = ({ id, dischargeWay, identity }: DischargeRecord): boolean =>
+      opensCall(dischargeWay, deps.rules) && identity !== null && silenced.get(id) !== 'deceased';
+    const called = records.filter(isCalled);
+    const uncalled = records.filter((record) => record.identity !== null && !isCalled(record));
     await deps.openings.open(called.map((record) => openingOf(record, now, deps)));
+    const quiet = called.filter(({ id }) => silenced.has(id)).map(({ id }) => id);
+    await deps.silencing.close(quiet, { counted: true, today: deps.time.dateOf(now) });
     await deps.openings.withdraw(uncalled.map(({ id }) => callIdOf('satisfaction', id)));
     await deps.openings.follow(
       records.map(({ id, departmentCode, dischargedOn }) => {

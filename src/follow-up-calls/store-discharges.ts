@@ -25,6 +25,8 @@ export interface StoreDischargesDeps {
   readonly departmentInCharge: (code: string, on: CalendarDate) => Promise<string | null>;
   readonly keys: DischargeKeys;
   readonly newId: () => string;
+  /** Which of some admission keys were erased on request. */
+  readonly erasedAmong: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Whether what is registered now is trial data. */
   readonly isTrial: () => boolean;
   readonly clock: Clock;
@@ -57,7 +59,7 @@ export type StoreDischarges = (
 export function createStoreDischarges(deps: StoreDischargesDeps): StoreDischarges {
   return async (rows, options) => {
     const trial = deps.isTrial();
-    const judged = rejectRepeats(await judgeRows(deps, rows, trial), options.seen);
+    const judged = rejectRepeats(await refuseErased(deps, await judgeRows(deps, rows, trial)), options.seen);
     const good = judged.filter((row): row is GoodRow => row.discharge !== null);
     const placed = await place(deps, good, { dryRun: options.dryRun, trial });
     const stored = good.flatMap((row) => {
@@ -97,6 +99,21 @@ async function judgeRows(
     return { index, discharge, keys: admissionKeys(discharge, trial, deps.keys.blindIndex), faults: [] };
   };
   return Promise.all(readings.map(judge));
+}
+
+const keysOfRow = (row: JudgedRow): readonly string[] => (row.discharge === null ? [] : keysOf(row.keys));
+
+/** Rejects admissions that were erased on request: they are not registered again, and nothing of the row is kept. */
+async function refuseErased(
+  deps: StoreDischargesDeps,
+  rows: readonly JudgedRow[],
+): Promise<readonly JudgedRow[]> {
+  const erased = await deps.erasedAmong(rows.flatMap(keysOfRow));
+  return rows.map((row) =>
+    row.discharge !== null && keysOfRow(row).some((key) => erased.has(key))
+      ? rejected(row.index, [{ field: keyField(row.discharge), code: 'erased' }])
+      : row,
+  );
 }
 
 type Fate = Omit<StoredRow, 'index'>;

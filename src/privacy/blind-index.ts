@@ -8,7 +8,11 @@ export type BlindIndexPurpose =
   | 'link-source'
   | 'attempt'
   | 'contact'
-  | 'recovery-code';
+  | 'recovery-code'
+  | 'phone'
+  | 'person'
+  | 'silence'
+  | 'erased';
 
 /** A keyed fingerprint: equal values give equal indexes, and nobody without the key can try values. 64 hex characters. */
 export type BlindIndex = (purpose: BlindIndexPurpose, value: string) => string;

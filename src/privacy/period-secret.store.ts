@@ -19,6 +19,8 @@ const schema = new Schema<Row>({
 export interface PeriodSecretStore {
   /** The month's secret; the first to ask gives it. After the journal. */
   readonly findOrKeep: (period: ReportingPeriod, fresh: string, now: Date) => Promise<string>;
+  /** The first month that has one. */
+  readonly oldest: () => Promise<ReportingPeriod | null>;
   readonly countBefore: (period: ReportingPeriod) => Promise<number>;
   /** Destroys the secrets of months before one; gives how many. */
   readonly destroyBefore: (period: ReportingPeriod) => Promise<number>;
@@ -42,6 +44,7 @@ export function createPeriodSecretStore(connection: Connection): PeriodSecretSto
         .lean<Row>();
       return kept?.secret ?? fresh;
     },
+    oldest: async () => (await rows.findOne({}).sort({ _id: 1 }).lean<Row>())?._id ?? null,
     countBefore: (period) => rows.countDocuments(before(period)),
     destroyBefore: async (period) => (await rows.deleteMany(before(period))).deletedCount,
   };

@@ -96,7 +96,16 @@ export interface AppConfig {
     readonly noticesFolder: string;
     readonly deidentificationFile: string;
     readonly commentMinimum: number;
-    readonly contactRetentionDays: number;
+    /** Days each. */
+    readonly retention: {
+      readonly dischargeIdentity: number;
+      readonly admissionKeys: number;
+      readonly callNotes: number;
+      readonly contacts: number;
+      readonly sourceSecrets: number;
+      readonly erasedAdmissions: number;
+      readonly backups: number;
+    };
     readonly purgeSchedule: string;
   };
   readonly audit: {

@@ -3,6 +3,7 @@ import { audit } from './config-audit.schema.ts';
 import { accounts, apiKeys } from './config-entry.schema.ts';
 import { explicit, key, positive } from './config-key.schema.ts';
 import { mail, scorecards } from './config-month.schema.ts';
+import { privacy } from './config-privacy.schema.ts';
 import { secrets } from './config-secrets.schema.ts';
 import { mongoUri, origin, timeZone } from './config-value.schema.ts';
 import { locales } from './localized-text.ts';
@@ -188,26 +189,7 @@ export const configSchema = Joi.object({
   }),
   scorecards,
   mail,
-  privacy: Joi.object({
-    noticesFolder: key(
-      Joi.string().required(),
-      'Folder of the privacy notices, a file for each version; a published version never changes.',
-      { env: 'PRIVACY_NOTICES_FOLDER' },
-    ),
-    deidentificationFile: key(
-      Joi.string().required(),
-      'Words and names by which patients’ words are de-identified before the office releases them to a department.',
-    ),
-    commentMinimum: key(
-      positive.min(5).max(1000).required(),
-      'Answers of a patient group in a month from which on its released words are shown to the department; at least 5.',
-    ),
-    contactRetentionDays: key(
-      positive.max(730).required(),
-      'Days after which the contact a patient left with an answer is erased.',
-    ),
-    purgeSchedule: key(Joi.string().required(), 'Cron of erasing what is due, hospital time.'),
-  }),
+  privacy,
   audit,
   jobs: Joi.object({
     runAtStart: key(

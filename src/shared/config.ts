@@ -133,6 +133,9 @@ function scheduleProblems(tree: Tree): readonly string[] {
     .map(({ path }) => `${path}: must be a cron expression such as 0 * * * *.`);
 }
 
+/** A discharge older than this is refused; `call-rules.ts` has the rule. */
+const oldestSentAgainDays = 120;
+
 /** What no single key can say: asked only when each key is right by itself. */
 function relationProblems({
   mail,
@@ -142,6 +145,7 @@ function relationProblems({
   demo,
   deployment,
   http,
+  privacy,
 }: AppConfig): readonly string[] {
   const staffKeys = [http.staffHost, http.staffBaseUrl, http.staffTrustProxy];
   const rules: readonly (readonly [holds: boolean, problem: string])[] = [
@@ -164,6 +168,15 @@ function relationProblems({
     [
       mail.sendTimeoutMs < mail.leaseMinutes * 60_000,
       'mail.sendTimeoutMs: must be shorter than mail.leaseMinutes.',
+    ],
+    [
+      followUp.lastDay < privacy.retention.dischargeIdentity &&
+        privacy.retention.dischargeIdentity <= privacy.retention.admissionKeys,
+      'privacy.retention.dischargeIdentity: must be longer than followUp.lastDay, and not longer than privacy.retention.admissionKeys.',
+    ],
+    [
+      privacy.retention.admissionKeys > oldestSentAgainDays,
+      'privacy.retention.admissionKeys: must be longer than the 120 days within which a discharge may be sent again.',
     ],
     [followUp.firstDay <= followUp.lastDay, 'followUp.firstDay: must not be after followUp.lastDay.'],
     [

@@ -120,9 +120,13 @@ async function existing(
   return new Set(found.map(({ _id }) => String(_id)));
 }
 
-/** The collection `surveyResponses`. Documents are written by the driver itself: their shape is the use case's. */
-export function createSurveyResponseStore(connection: Connection): SurveyResponseStore {
-  const model = defineCollection(connection, 'surveyResponses', responseSchema());
+/** Registers the collection `surveyResponses`; call it once a connection. */
+export function defineSurveyResponses(connection: Connection): Model<SurveyResponseDocument> {
+  return defineCollection(connection, 'surveyResponses', responseSchema());
+}
+
+/** The answers of a collection. Documents are written by the driver itself: their shape is the use case's. */
+export function createSurveyResponseStore(model: Model<SurveyResponseDocument>): SurveyResponseStore {
   // Plain driver calls: no casting of twenty answers on the path that patients wait for. Filters hold checked strings only.
   const collection = model.collection;
   const replay = async (response: SurveyResponse): Promise<SurveyResponse> => {

@@ -11,6 +11,7 @@ import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale, LocalizedText } from '../shared/localized-text.ts';
 import type { Principal } from '../shared/principal.ts';
+import type { PersonsInAnswers } from '../privacy/erasure.ts';
 import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.ts';
 import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import type { FindSurveyDeps } from './find-survey.ts';
@@ -26,7 +27,8 @@ import type { StoreImportedResponses } from './store-imported-responses.ts';
 import { createSubmitSurveyResponse } from './submit-survey-response.ts';
 import { createSurveyPages } from './survey-response.pages.ts';
 import { createSurveyResponseRoutes } from './survey-response.routes.ts';
-import { createSurveyResponseStore } from './survey-response.store.ts';
+import { createPersonsInAnswers } from './persons-in-answers.store.ts';
+import { createSurveyResponseStore, defineSurveyResponses } from './survey-response.store.ts';
 import type { SurveyResponseStore } from './survey-response.store.ts';
 import type { CountLateAnswers, SubmitSurveyResponse, TallyPeriod } from './survey-response.ts';
 
@@ -81,13 +83,16 @@ export interface SurveyResponsesSlice {
   readonly findWritten: SurveyResponseStore['findWritten'];
   readonly countPraise: SurveyResponseStore['countPraise'];
   readonly firstPeriodWithData: () => Promise<ReportingPeriod | null>;
+  /** What persons wrote. */
+  readonly persons: PersonsInAnswers;
   readonly routes: readonly Route[];
   readonly pages: readonly Route[];
 }
 
 /** Builds the slice. */
 export function wireSurveyResponses(deps: SurveyResponsesDeps): SurveyResponsesSlice {
-  const responses = createSurveyResponseStore(deps.connection);
+  const model = defineSurveyResponses(deps.connection);
+  const responses = createSurveyResponseStore(model);
   const submitSurveyResponse = createSubmitSurveyResponse({ ...deps, responses, listHash });
   const listDepartments = (): Promise<readonly Department[]> => deps.listDepartments();
   const today = (): CalendarDate => deps.hospitalTime.dateOf(deps.clock.now());
@@ -103,6 +108,7 @@ export function wireSurveyResponses(deps: SurveyResponsesDeps): SurveyResponsesS
     findWritten: responses.findWritten,
     countPraise: responses.countPraise,
     firstPeriodWithData: responses.firstPeriod,
+    persons: createPersonsInAnswers(model),
     routes: createSurveyResponseRoutes({ ...deps, submitSurveyResponse }),
     pages: [
       ...createSurveyPages({

@@ -145,6 +145,20 @@ export const policyTable: ReadonlyMap<string, Access> = new Map([
     'get /office/contacts/:id',
     'post /office/contacts/:id/handled',
   ),
+  // erasure on request, persons nobody contacts
+  ...part(
+    { office: 'all' },
+    'delete /api/v1/silences/:dischargeId',
+    'get /api/v1/erasures/:id',
+    'get /office/erasure',
+    'get /office/erasure/receipts/:id',
+    'post /api/v1/erasures',
+    'post /api/v1/erasures/search',
+    'post /api/v1/silences',
+    'post /office/erasure',
+    'post /office/erasure/person',
+  ),
+  ...part({ admin: 'all', office: 'all' }, 'get /admin/retention', 'get /api/v1/retention'),
   // words of patients
   ...part(
     { office: 'all' },

@@ -170,3 +170,20 @@ describe('the keys of an archive', () => {
     expect(world.sliceOn(target.connection, { keys: configured }).backUpKeys(archive)).toBeNull();
   });
 });
+
+test('what was erased on request since the backup stays known in the database that is replaced', async () => {
+  await put(source, 'erasures', [{ _id: 'in both', at: 1 }]);
+  await world.backUp();
+  await put(target, 'erasures', [{ _id: 'in both', at: 2 }, { _id: 'later' }]);
+  await put(target, 'erasedAdmissions', [{ _id: 'key' }]);
+  await put(target, 'notes', [{ _id: 'new' }]);
+  writeFileSync(world.targetKeys, readFileSync(world.sourceKeys));
+
+  await world.sliceOn(target.connection).restore(archive, replacing);
+
+  expect(JSON.parse(JSON.stringify(await stored(target, 'erasures')))).toEqual([
+    { _id: 'in both', at: 1 },
+    { _id: 'later' },
+  ]);
+  expect(await collectionsOf(target)).toEqual(['erasedAdmissions', 'erasures']);
+});

@@ -40,6 +40,8 @@ export const officePages = [
   '/office/deliveries/2026-10',
   '/office/comments',
   '/office/comments?period=2026-09&state=released',
+  '/office/erasure',
+  '/admin/retention',
   '/worklist?state=open',
   '/worklist?state=closed',
 ] as const;
@@ -143,6 +145,19 @@ async function walkDoctor(page: Page, locale: Locale, look: Look): Promise<void>
   await look(page, 'red flag with a fault');
 }
 
+/** Looks for a patient by number, and presses erase without saying why. */
+async function walkErasure(page: Page, locale: Locale, look: Look): Promise<void> {
+  await page.goto(inLanguage('/office/erasure', locale));
+  await page.fill('#phone', '138 0013 8003');
+  await page.locator('form[action="/office/erasure"] button').click();
+  await page.waitForSelector('#askedBy');
+  await look(page, 'erasure found');
+  await page.locator('input[name=dischargeIds]').first().check();
+  await page.locator('button[value=erase]').click();
+  await page.waitForSelector('.error-summary');
+  await look(page, 'erasure with a fault');
+}
+
 /** Opens every page a member of staff can see, in one language, and looks at each. */
 export async function walkStaffPages(
   site: StaffSite,
@@ -160,6 +175,7 @@ export async function walkStaffPages(
     await look(page, path);
   }
   await walkComment(page, locale, look);
+  await walkErasure(page, locale, look);
   await office.close();
   const head = await site.openAs('head', options);
   await walkTwoFactor(site, await head.newPage(), locale, look);

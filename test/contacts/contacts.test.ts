@@ -7,6 +7,7 @@ import type { AnswerWords } from '../../src/contacts/contact.ts';
 import { wireContacts } from '../../src/contacts/contacts.wiring.ts';
 import type { ContactsSlice } from '../../src/contacts/contacts.wiring.ts';
 import { wirePrivacy } from '../../src/privacy/privacy.wiring.ts';
+import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import type { Principal, Role } from '../../src/shared/principal.ts';
 import { createTestApp, testCsrfToken, testTemplates } from '../support/test-app.ts';
 import { openTestDatabase } from '../support/test-database.ts';
@@ -45,7 +46,7 @@ beforeAll(async () => {
       languages: [],
     }),
     retentionDays: 90,
-    purgeSchedule: '30 3 * * *',
+    hospitalTime: createHospitalTime('Asia/Shanghai'),
   });
   await database.buildIndexes();
 });

@@ -89,7 +89,8 @@ describe('what a demonstration is made of', () => {
     const { records } = await monthOf(world, '2026-10');
 
     const faults = records.flatMap((record) => {
-      const { name, phone } = openIdentity(record, world.context.keys.encryption);
+      const identity = openIdentity(record, world.context.keys.encryption);
+      const { name, phone } = identity ?? { name: '', phone: '' };
       const { departmentCode, dischargedOn } = record;
       const row = { admissionNo: 'DEMO-1', departmentCode, dischargedOn, patientName: name, phone };
       const invented = /^154\d{8}$/.test(phone) && !JSON.stringify(record).includes(phone);

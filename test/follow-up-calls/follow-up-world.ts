@@ -212,6 +212,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     },
     keys: { ...keys, ...wireSourceKeys({ connection, clock, blindIndex: keys.blindIndex }) },
     rules: defaultCallRules,
+    retention: { dischargeIdentity: 90, admissionKeys: 150, callNotes: 90, erasedAdmissions: 400 },
     isTrial: () => trial,
   });
   await database.buildIndexes();

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import * as fc from 'fast-check';
 import { openSource } from '../../src/survey-responses/survey-response.ts';
 import type { SurveyResponse } from '../../src/survey-responses/survey-response.ts';
-import { createSurveyResponseStore } from '../../src/survey-responses/survey-response.store.ts';
+import {
+  createSurveyResponseStore,
+  defineSurveyResponses,
+} from '../../src/survey-responses/survey-response.store.ts';
 import type { SurveyResponseStore } from '../../src/survey-responses/survey-response.store.ts';
 import { randomIds } from '../../src/shared/ids.crypto.ts';
 import { openDatabase } from '../../src/database/connect.ts';
@@ -14,7 +17,7 @@ let database: TestDatabase;
 let store: SurveyResponseStore;
 beforeAll(async () => {
   database = await openTestDatabase();
-  store = createSurveyResponseStore(database.connection);
+  store = createSurveyResponseStore(defineSurveyResponses(database.connection));
   await database.buildIndexes();
 });
 beforeEach(async () => {
@@ -117,7 +120,10 @@ describe('counting a month', () => {
     await hasty.connected();
 
     try {
-      const { responses } = await createSurveyResponseStore(hasty.connection).tally('2026-10', cutoffAt);
+      const { responses } = await createSurveyResponseStore(defineSurveyResponses(hasty.connection)).tally(
+        '2026-10',
+        cutoffAt,
+      );
       expect(responses).toMatchObject([{ count: 2_000 }]);
     } finally {
       await hasty.close();

@@ -1,0 +1,62 @@
+import type { Connection } from 'mongoose';
+import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import type { BlindIndex } from '../privacy/blind-index.ts';
+import type { PersonsInCalls } from '../privacy/erasure.ts';
+import type { FieldEncryption } from '../privacy/field-encryption.ts';
+import type { RetainedKind } from '../privacy/retention.ts';
+import type { SourceKeys } from '../privacy/source-key.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { HospitalTime } from '../shared/hospital-time.ts';
+import { createCallSilencingStore } from './call-silencing.store.ts';
+import type { CallSilencingStore } from './call-silencing.store.ts';
+import type { DischargeCollection, DischargeStore } from './discharge.store.ts';
+import { createErasedAdmissionStore } from './erased-admission.store.ts';
+import type { CallCollection } from './follow-up-call-collection.store.ts';
+import { createPersonStore } from './person.store.ts';
+import { createPersonsInCalls, erasedAmong } from './persons-in-calls.ts';
+import type { FindBySourceKeys } from './reconcile-interviews.ts';
+import { retainedInCalls } from './retained-in-calls.ts';
+import type { CallRetention } from './retained-in-calls.ts';
+import { createSilencePersons } from './silence-person.ts';
+import type { SilencePersons } from './silence-person.ts';
+import { createSilenceStore } from './silence.store.ts';
+
+/** What the persons of a slice are wired from. */
+export interface PersonsDeps {
+  readonly connection: Connection;
+  readonly collections: { readonly calls: CallCollection; readonly discharges: DischargeCollection };
+  readonly discharges: DischargeStore;
+  readonly findBySourceKeys: FindBySourceKeys;
+  readonly sourceKeys: SourceKeys;
+  readonly encryption: FieldEncryption;
+  readonly blindIndex: BlindIndex;
+  readonly recordAuditEvent: RecordAuditEvent;
+  readonly clock: Clock;
+  readonly time: HospitalTime;
+  readonly retention: CallRetention;
+}
+
+/** Discharges and calls from the person's side. */
+export interface PersonsOfCalls {
+  readonly silencing: CallSilencingStore;
+  readonly silencePersons: SilencePersons;
+  readonly personsInCalls: PersonsInCalls;
+  readonly erasedAmong: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
+  readonly retained: readonly RetainedKind[];
+}
+
+/** Builds the persons of calls. */
+export function wirePersons(deps: PersonsDeps): PersonsOfCalls {
+  const silencing = createCallSilencingStore(deps.collections.calls);
+  const persons = createPersonStore(deps.collections.discharges);
+  const erasedAdmissions = createErasedAdmissionStore(deps.connection);
+  const own = { ...deps, silencing, persons, erasedAdmissions };
+  const silencePersons = createSilencePersons({ ...own, silences: createSilenceStore(deps.connection) });
+  return {
+    silencing,
+    silencePersons,
+    personsInCalls: createPersonsInCalls({ ...own, silenced: silencePersons.among }),
+    erasedAmong: (keys) => erasedAmong(keys, own),
+    retained: retainedInCalls({ ...own, days: deps.retention }),
+  };
+}

@@ -1,0 +1,132 @@
+import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import type { BlindIndex } from '../privacy/blind-index.ts';
+import type { Clock } from '../shared/clock.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import type { HospitalTime } from '../shared/hospital-time.ts';
+import type { CallSilencingStore } from './call-silencing.store.ts';
+import type { DischargeRecord } from './discharge.ts';
+import type { DischargeStore } from './discharge.store.ts';
+import type { PersonStore } from './person.store.ts';
+import { keysSilencedBy, silenceKeysOf } from './silence.ts';
+import type { SilenceKind } from './silence.ts';
+import type { SilenceStore } from './silence.store.ts';
+
+/** What silencing needs. */
+export interface SilencePersonDeps {
+  readonly discharges: Pick<DischargeStore, 'findByIds'>;
+  readonly persons: Pick<PersonStore, 'find'>;
+  readonly silencing: Pick<CallSilencingStore, 'close' | 'deceasedSince'>;
+  readonly silences: SilenceStore;
+  readonly blindIndex: BlindIndex;
+  readonly recordAuditEvent: RecordAuditEvent;
+  readonly clock: Clock;
+  readonly time: HospitalTime;
+}
+
+/** Who silences, or lifts a silence. */
+export interface Silencer {
+  readonly actor: string;
+  readonly requestId?: string;
+}
+
+/** Persons whom nobody contacts any more. */
+export interface SilencePersons {
+  /**
+   * Silences the person of a discharge in every channel: every open call of every stay is closed at once and its claim ended, and what is
+   * registered later comes silenced. Calls to the deceased count nowhere, those to others stay in the denominators. Safe to repeat.
+   * Throws `discharge_not_found`.
+   */
+  readonly silence: (dischargeId: string, kind: SilenceKind, by: Silencer) => Promise<void>;
+  /** Lifts it for what is registered from now on; calls that were closed stay closed. Throws `discharge_not_found`. */
+  readonly lift: (dischargeId: string, by: Silencer) => Promise<void>;
+  /** Which of some discharges are of persons whom nobody contacts. Every channel asks this before it reaches anybody. */
+  readonly among: (
+    records: readonly Pick<DischargeRecord, 'id' | 'personKeys' | 'trial'>[],
+  ) => Promise<ReadonlyMap<string, SilenceKind>>;
+  /** Closes calls that are open although their person is silenced. */
+  readonly closeOpen: (records: readonly DischargeRecord[]) => Promise<void>;
+  /** Silences whoever was found deceased in the last two days and was not silenced, as after a crash. */
+  readonly completeDeaths: () => Promise<void>;
+}
+
+const mostStays = 1000;
+const lookBackMs = 48 * 60 * 60_000;
+
+/** Builds the silencing of persons. */
+export function createSilencePersons(deps: SilencePersonDeps): SilencePersons {
+  const found = async (dischargeId: string): Promise<DischargeRecord> => {
+    const [record] = await deps.discharges.findByIds([dischargeId]);
+    if (!record) throw new DomainError('not-found', 'discharge_not_found', 'There is no such discharge.');
+    return record;
+  };
+  const close = async (ids: readonly string[], kind: SilenceKind): Promise<void> => {
+    const today = deps.time.dateOf(deps.clock.now());
+    await deps.silencing.close(ids, { counted: kind === 'do-not-contact', today });
+  };
+  const keepSilence = async (record: DischargeRecord, kind: SilenceKind, actor: string): Promise<void> => {
+    const keys = keysSilencedBy(kind, record, deps.blindIndex);
+    await deps.silences.keep(keys, { kind, since: deps.clock.now(), by: actor });
+    await close([record.id, ...(await staysOf(deps, record, kind))], kind);
+  };
+  const among: SilencePersons['among'] = (records) => silencedAmong(deps, records);
+  const audited = (action: string, dischargeId: string, by: Silencer): Promise<void> =>
+    deps.recordAuditEvent({ ...by, action, subject: `discharge/${dischargeId}`, outcome: 'succeeded' });
+  return {
+    among,
+    silence: async (dischargeId, kind, by) => {
+      const record = await found(dischargeId);
+      await keepSilence(record, kind, by.actor);
+      await audited(`person.silence.${kind}`, dischargeId, by);
+    },
+    lift: async (dischargeId, by) => {
+      const record = await found(dischargeId);
+      await deps.silences.lift(silenceKeysOf(record, deps.blindIndex));
+      await audited('person.silence.lift', dischargeId, by);
+    },
+    closeOpen: async (records) => {
+      for (const [id, kind] of await among(records)) await close([id], kind);
+    },
+    completeDeaths: async () => {
+      const since = new Date(deps.clock.now().getTime() - lookBackMs);
+      const calls = await deps.silencing.deceasedSince(since);
+      const records = await deps.discharges.findByIds(calls.map(({ dischargeId }) => dischargeId));
+      const known = await among(records);
+      for (const record of records)
+        if (known.get(record.id) !== 'deceased') await keepSilence(record, 'deceased', 'system');
+    },
+  };
+}
+
+/** The person's other stays, of the same mode. */
+async function staysOf(
+  { persons }: SilencePersonDeps,
+  { personKeys, trial }: DischargeRecord,
+  kind: SilenceKind,
+): Promise<readonly string[]> {
+  const phones = kind === 'deceased' ? [] : personKeys.phones.slice(0, 1);
+  const stays = await persons.find({ admissions: [], phones, persons: personKeys.persons }, mostStays);
+  // A number found as somebody's contact is not that somebody's own.
+  const own = stays.filter(
+    (stay) =>
+      stay.trial === trial &&
+      (stay.personKeys.persons.some((key) => personKeys.persons.includes(key)) ||
+        phones.includes(stay.personKeys.phones[0] ?? '')),
+  );
+  return own.map(({ id }) => id);
+}
+
+async function silencedAmong(
+  { silences, blindIndex }: SilencePersonDeps,
+  records: Parameters<SilencePersons['among']>[0],
+): Promise<ReadonlyMap<string, SilenceKind>> {
+  const keysOfEach = records.map((record) => [record.id, silenceKeysOf(record, blindIndex)] as const);
+  const known = await silences.among(keysOfEach.flatMap(([, keys]) => keys));
+  return new Map(
+    keysOfEach.flatMap(([id, keys]) => {
+      const kinds = keys.flatMap((key) => known.get(key) ?? []);
+      const [first] = kinds;
+      if (first === undefined) return [];
+      return [[id, kinds.includes('deceased') ? ('deceased' as const) : first] as const];
+    }),
+  );
+}

@@ -1,0 +1,173 @@
+import type { Response } from 'express';
+import { silenceKinds } from '../follow-up-calls/silence.ts';
+import { route } from '../http/route.ts';
+import type { Route, RouteInput } from '../http/route.ts';
+import { validate } from '../http/validate.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import type { Translate } from '../shared/i18n.ts';
+import type { Locale } from '../shared/localized-text.ts';
+import type { ErasureRequest } from './erase-person.ts';
+import type { HeldData } from './erasure.ts';
+import { erasureQuery, personForm, searchForm } from './erasure-form.schema.ts';
+import type { PersonForm, SearchForm } from './erasure-form.schema.ts';
+import { actorOf, backupsGoneBy } from './erasure.routes.ts';
+import type { ErasureRoutesDeps } from './erasure.routes.ts';
+import { erasureBody, erasureParams } from './erasure.schema.ts';
+import { heldView, receiptView } from './erasure.view-model.ts';
+
+/** What the pages need from outside. */
+export interface ErasurePagesDeps extends ErasureRoutesDeps {
+  readonly translate: Translate;
+  readonly renderPage: (name: string, locale: Locale, model: object) => string;
+  readonly shell: (input: Pick<RouteInput, 'principal' | 'locale' | 'csrfToken'>, path: string) => object;
+  readonly departmentNames: (locale: Locale) => Promise<ReadonlyMap<string, string>>;
+  readonly formatTime: (moment: Date) => string;
+  readonly newId: () => string;
+}
+
+const path = '/office/erasure';
+const emptySearch: SearchForm = { admissionNo: '', patientNo: '', phone: '' };
+
+function send(
+  deps: ErasurePagesDeps,
+  input: RouteInput,
+  response: Response,
+  page: { readonly name: string; readonly status?: number; readonly model: object },
+): void {
+  const model = { ...page.model, shell: deps.shell(input, path), csrfToken: input.csrfToken };
+  response
+    .status(page.status ?? 200)
+    .set('Cache-Control', 'no-store')
+    .type('html')
+    .send(deps.renderPage(`erasure/${page.name}`, input.locale, model));
+}
+
+/** What was typed, what was found by it, and what was wrong. */
+interface Shown {
+  readonly search: SearchForm;
+  readonly found?: HeldData | null;
+  readonly chosen?: PersonForm;
+  readonly errors?: readonly { readonly text: string }[];
+  readonly done?: string | undefined;
+}
+
+async function show(
+  deps: ErasurePagesDeps,
+  input: RouteInput,
+  response: Response,
+  { search, found = null, chosen, errors = [], done }: Shown,
+): Promise<void> {
+  const names = await deps.departmentNames(input.locale);
+  const view = found && heldView(found, { names, formatTime: deps.formatTime, chosen });
+  const latest = await deps.erasePersons.latest();
+  const receipts = latest.map((erasure) => receiptView(erasure, deps.formatTime));
+  const typed = chosen ?? { id: deps.newId(), askedBy: '', reason: '' };
+  const model = { search, view, errors, done, receipts, typed };
+  send(deps, input, response, { name: 'erasure', status: errors.length > 0 ? 422 : 200, model });
+}
+
+/** Sentences of what is wrong; an error that no form can mend is thrown on. */
+function errorsOf(error: unknown): readonly { readonly text: string }[] {
+  if (!(error instanceof DomainError) || !['malformed', 'invalid', 'not-found'].includes(error.kind))
+    throw error;
+  if (error.errors.length === 0) return [{ text: error.message }];
+  return error.errors.map(({ detail }) => ({ text: detail }));
+}
+
+async function searchAndShow(
+  deps: ErasurePagesDeps,
+  input: RouteInput,
+  response: Response,
+  shown: Shown,
+): Promise<void> {
+  try {
+    const found = await deps.erasePersons.search(shown.search, actorOf(input), input.locale);
+    await show(deps, input, response, { ...shown, found });
+  } catch (error) {
+    await show(deps, input, response, { ...shown, errors: errorsOf(error) });
+  }
+}
+
+/** Does what the button says; gives where to go next. */
+async function act(deps: ErasurePagesDeps, input: RouteInput, form: PersonForm): Promise<string> {
+  const by = actorOf(input);
+  if (form.act === 'erase') {
+    const { id, dischargeIds, contactIds, askedBy, reason } = form;
+    const request = { id, dischargeIds, contactIds, askedBy, reason };
+    const { locale } = input;
+    const valid = validate(erasureBody, request, { locale, translate: deps.translate }) as ErasureRequest;
+    await deps.erasePersons.erase(valid, by, locale);
+    return `${path}/receipts/${id}`;
+  }
+  const kind = silenceKinds.find((one) => one === form.act);
+  for (const id of form.dischargeIds) await (kind ? deps.silence(id, kind, by) : deps.liftSilence(id, by));
+  return `${path}?done=${kind ? 'silenced' : 'lifted'}`;
+}
+
+/** What is missing before anything can be done, as a key of `erasure:missing`. */
+function missingIn({
+  act: wanted,
+  understood,
+  dischargeIds,
+  contactIds,
+  ...form
+}: PersonForm): string | null {
+  if (dischargeIds.length + (wanted === 'erase' ? contactIds.length : 0) === 0) return 'choice';
+  if (wanted !== 'erase') return null;
+  if (form.askedBy === '' || form.reason === '') return 'reason';
+  return understood === 'yes' ? null : 'understood';
+}
+
+/** The page on which the office finds what is held of a person, erases it, or lets nobody contact the person any more. */
+export function createErasurePages(deps: ErasurePagesDeps): readonly Route[] {
+  const guard = deps.guard('erasure.manage');
+  return [
+    route<unknown, { done?: string }>({
+      method: 'get',
+      path,
+      guard,
+      summary: 'Search for what is held of a person, and the latest receipts.',
+      query: erasureQuery,
+      handle: (input, response) =>
+        show(deps, input, response, { search: emptySearch, done: input.query.done }),
+    }),
+    route<SearchForm>({
+      method: 'post',
+      path,
+      guard,
+      summary: 'Shows what is held of whoever the numbers belong to.',
+      body: searchForm,
+      handle: (input, response) => searchAndShow(deps, input, response, { search: input.body }),
+    }),
+    route<PersonForm>({
+      method: 'post',
+      path: `${path}/person`,
+      guard,
+      summary: 'Erases what was chosen, or silences its persons.',
+      body: personForm,
+      handle: async (input, response) => {
+        const shown = { search: input.body, chosen: input.body };
+        const missing = missingIn(input.body);
+        if (missing !== null) {
+          const errors = [{ text: deps.translate(input.locale, `erasure:missing.${missing}`) }];
+          await searchAndShow(deps, input, response, { ...shown, errors });
+          return;
+        }
+        response.redirect(303, await act(deps, input, input.body));
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${path}/receipts/:id`,
+      guard,
+      summary: 'The receipt of an erasure, to be printed: what was erased and when, nothing that identifies.',
+      params: erasureParams,
+      handle: async (input, response) => {
+        const erasure = await deps.erasePersons.receipt(input.params['id'] ?? '');
+        const gone = deps.formatTime(backupsGoneBy(erasure, deps.backupDays));
+        const model = { receipt: receiptView(erasure, deps.formatTime), gone, days: deps.backupDays };
+        send(deps, input, response, { name: 'receipt', model });
+      },
+    }),
+  ];
+}

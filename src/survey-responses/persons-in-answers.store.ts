@@ -1,0 +1,59 @@
+import type { Model } from 'mongoose';
+import type { AnswerLinks, PersonsInAnswers } from '../privacy/erasure.ts';
+import type { CalendarDate } from '../shared/reporting-period.ts';
+import { blottedOut, wordsPattern } from './blot-out.ts';
+import type { SurveyResponse } from './survey-response.ts';
+import type { SurveyResponseDocument } from './survey-response.store.ts';
+
+const durable = { writeConcern: { w: 'majority', journal: true } } as const;
+/** No content has this fingerprint: an answer that was changed here is never taken for one that is sent again. */
+const noFingerprint = 'erased';
+
+type Words = Pick<SurveyResponse, 'comment' | 'texts' | 'praise' | 'fingerprint'> & { readonly _id: string };
+
+function linked({ sourceKeys, submissionIds }: AnswerLinks): object {
+  return {
+    $or: [
+      { _id: { $in: [...submissionIds] } },
+      // The type is named too: else the planner may pass by the partial index and read every response.
+      { sourceKey: { $in: [...sourceKeys], $type: 'string' } },
+    ],
+  };
+}
+
+function naming(words: readonly string[], since: CalendarDate): object {
+  const $regex = wordsPattern(words);
+  const either = ['comment', 'texts.text', 'praise.text'].map((path) => ({ [path]: { $regex } }));
+  // Trial periods sort after every month: they are looked at too.
+  return { period: { $gte: since.slice(0, 7) }, $or: either };
+}
+
+/** The words of persons in answers. What was chosen, and everything that is counted, is never touched. */
+export function createPersonsInAnswers(model: Model<SurveyResponseDocument>): PersonsInAnswers {
+  const { collection } = model;
+  return {
+    countLinked: (links) => collection.countDocuments(linked(links)),
+    countNaming: async (words, since) =>
+      words.length === 0 ? 0 : collection.countDocuments(naming(words, since)),
+    takeWords: async (links) => {
+      const praised = { ...linked(links), praise: { $type: 'object' } };
+      await collection.updateMany(praised, { $set: { 'praise.text': null } as never }, durable);
+      const none = { comment: null, texts: [], sourceKey: null, fingerprint: noFingerprint };
+      const { modifiedCount } = await collection.updateMany(linked(links), { $set: none as never }, durable);
+      return modifiedCount;
+    },
+    blotOut: async (words, since) => {
+      if (words.length === 0) return 0;
+      let blotted = 0;
+      const found = collection.find<Words>(naming(words, since), {
+        projection: { comment: 1, texts: 1, praise: 1, fingerprint: 1 },
+      });
+      for await (const { _id, fingerprint, ...texts } of found) {
+        const change = { ...blottedOut(texts, words), fingerprint: noFingerprint };
+        await collection.updateOne({ _id: _id as never, fingerprint }, { $set: change as never }, durable);
+        blotted += 1;
+      }
+      return blotted;
+    },
+  };
+}
