@@ -12,6 +12,7 @@ import { sideOf } from './http/route.ts';
 import type { Route, Side } from './http/route.ts';
 import { noStore, permissionsPolicy, securityHeaders } from './http/security-headers.helmet.ts';
 import type { SessionGate } from './http/session-gate.ts';
+import type { WatchRequest } from './http/watched-route.ts';
 import type { Translate } from './shared/i18n.ts';
 import type { Locale } from './shared/localized-text.ts';
 import type { Logger } from './shared/logger.ts';
@@ -34,6 +35,7 @@ export interface AppDeps {
   /** How many proxies stand in front; 0 for none. */
   readonly trustProxy: number;
   readonly addresses: RequestAddresses;
+  readonly watch: WatchRequest;
   readonly publicLimit: { readonly points: number; readonly windowSeconds: number };
   readonly isUnavailable: (error: unknown) => boolean;
 }
@@ -59,6 +61,7 @@ export function createApp(deps: AppDeps): Express {
     machines: deps.machines,
     translate: deps.translate,
     addresses: deps.addresses,
+    watch: deps.watch,
     limitPublic: () => limitByAddress(deps.publicLimit),
   });
   app.use(notFound);

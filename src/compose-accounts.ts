@@ -1,3 +1,4 @@
+import { wireAuditor } from './audit/audit.wiring.ts';
 import { wireAccounts } from './accounts/accounts.wiring.ts';
 import type { Accounts } from './accounts/accounts.wiring.ts';
 import { createPasswordHasher } from './accounts/password.argon2.ts';
@@ -43,10 +44,11 @@ export function composeAccounts(
         hashId: contentHash,
       }),
   });
+  const auditor = wireAuditor({ ...common, listAccounts: accounts.listAccounts });
   return {
     ...accounts,
     machines: apiKeys.machines,
-    routes: [...accounts.routes, ...apiKeys.routes],
-    pages: [...accounts.pages, ...apiKeys.pages],
+    routes: [...accounts.routes, ...apiKeys.routes, ...auditor.routes],
+    pages: [...accounts.pages, ...apiKeys.pages, ...auditor.pages],
   };
 }

@@ -71,6 +71,7 @@ function composeApps(
   const { http } = parts.config;
   const shared = {
     ...common,
+    watch: common.audit.watch,
     routes,
     staticFolder: parts.staticFolder,
     trustProxy: http.trustProxy ?? 0,

@@ -2,7 +2,8 @@ import type { Route } from '../http/route.ts';
 import type { SessionGate } from '../http/session-gate.ts';
 import { wireAccountManagement } from './account-management.wiring.ts';
 import { createAccountChangeStore } from './account-change.store.ts';
-import { normalizeUsername } from './account.ts';
+import { normalizeUsername, summaryOf } from './account.ts';
+import type { AccountSummary } from './account.ts';
 import { createAccountStore } from './account.store.ts';
 import type { DepartmentChoice } from './account-pages.view-model.ts';
 import { createBootstrapAdministrator } from './bootstrap-administrator.ts';
@@ -35,6 +36,8 @@ export interface Accounts {
   readonly createAccount: CreateAccount;
   /** Account id → display name, of everybody who may log in or once could. */
   readonly peopleNames: () => Promise<ReadonlyMap<string, string>>;
+  /** Everybody who has or had an account, with the names. */
+  readonly listAccounts: () => Promise<readonly AccountSummary[]>;
   /** By user name, for whoever stands at the server and has lost every administrator's password; takes two-factor login off, too. */
   readonly resetPasswordOf: (username: string) => ReturnType<ResetPassword>;
   /** Encrypted fields, for the rotation of keys. */
@@ -84,6 +87,7 @@ export function wireAccounts(deps: AccountsDeps): Accounts {
     createAccount,
     peopleNames: async () =>
       new Map((await accounts.list()).map(({ _id, displayName: name }) => [_id, name])),
+    listAccounts: async () => (await accounts.list()).map(summaryOf),
     resetPasswordOf: async (username) => {
       const account = await accounts.findByUsername(normalizeUsername(username));
       const reset = await resetPassword({ accountId: account?._id ?? '', actor: 'system' });

@@ -21,6 +21,7 @@ export interface StaffLink {
     | 'staff'
     | 'accounts'
     | 'apiKeys'
+    | 'audit'
     | 'mailbox';
   readonly href: string;
   readonly action: Action;
@@ -43,6 +44,7 @@ const staffLinks: readonly StaffLink[] = [
   { key: 'accounts', href: '/admin/accounts', action: 'account.manage' },
   { key: 'apiKeys', href: '/admin/api-keys', action: 'api-key.manage' },
   { key: 'retention', href: '/admin/retention', action: 'retention.read' },
+  { key: 'audit', href: '/audit', action: 'audit.read' },
   { key: 'mailbox', href: '/mailbox', action: 'mailbox.read' },
 ];
 

@@ -2,7 +2,7 @@ import { Schema, trusted } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import { defineCollection } from '../database/collection.ts';
 import { auditOutcomes } from './audit-event.ts';
-import type { AuditEvent } from './audit-event.ts';
+import type { AuditEvent, AuditOutcome } from './audit-event.ts';
 import { eventIdOf, headAfter } from './chained-event.ts';
 import type { ChainedEvent, ChainHead } from './chained-event.ts';
 
@@ -55,10 +55,31 @@ export interface AuditEventStore {
   readonly removeUpTo: (head: ChainHead) => Promise<number>;
   /** Removes events from before chains that are older than a moment. */
   readonly removeBeforeChain: (moment: Date) => Promise<number>;
+  /** Wanted events, newest first, at most `limit`. */
+  readonly list: (wanted: WantedEvents, limit: number) => Promise<readonly StoredAuditEvent[]>;
+  /** All wanted events, newest first, a few at a time. */
+  readonly stream: (wanted: WantedEvents) => AsyncIterable<StoredAuditEvent>;
+  /** Of some requests, the events that tell an outcome. */
+  readonly outcomesOf: (requestIds: readonly string[]) => Promise<readonly StoredAuditEvent[]>;
   /** The latest events of one subject, newest first, at most `limit`. */
   readonly ofSubject: (subject: string, limit: number) => Promise<readonly StoredAuditEvent[]>;
   /** The latest events of all, newest first, at most `limit`. */
   readonly latest: (limit: number) => Promise<readonly StoredAuditEvent[]>;
+}
+
+/** Which events are wanted; every bound is optional. */
+export interface WantedEvents {
+  readonly actor?: string;
+  readonly action?: string;
+  readonly subject?: string;
+  readonly outcome?: AuditOutcome;
+  readonly requestId?: string;
+  /** From this moment on. */
+  readonly from?: Date;
+  /** Before this moment. */
+  readonly before?: Date;
+  /** Only those that follow this one, newest first. */
+  readonly after?: { readonly at: Date; readonly id: string };
 }
 
 /** What people are shown of an event. */
@@ -80,6 +101,21 @@ export function shownEvent(row: AnyRow): StoredAuditEvent {
 /** Registers the collection `auditEvents`. */
 export function defineAuditEvents(connection: Connection): Model<Row> {
   return defineCollection<Row>(connection, 'auditEvents', schema);
+}
+
+function filterOf({ from, before, after, ...exact }: WantedEvents): object {
+  const time = { ...(from && { $gte: from }), ...(before && { $lt: before }) };
+  return {
+    ...exact,
+    ...(Object.keys(time).length > 0 && { at: trusted(time) }),
+    ...(after && {
+      $or: [{ at: trusted({ $lt: after.at }) }, { at: after.at, _id: trusted({ $lt: after.id }) }],
+    }),
+  };
+}
+
+async function* shown(rows: AsyncIterable<AnyRow>): AsyncIterable<StoredAuditEvent> {
+  for await (const row of rows) yield shownEvent(row);
 }
 
 const inChain = { mac: trusted({ $exists: true }) };
@@ -134,6 +170,21 @@ export function createAuditEventStore(model: Model<Row>): AuditEventStore {
     },
     removeBeforeChain: async (moment) =>
       (await model.deleteMany({ ...beforeChain, at: trusted({ $lt: moment }) })).deletedCount,
+    list: async (wanted, limit) =>
+      (await model.find(filterOf(wanted)).sort({ at: -1, _id: -1 }).limit(limit).lean<AnyRow[]>()).map(
+        shownEvent,
+      ),
+    stream: (wanted) =>
+      shown(
+        model.find(filterOf(wanted)).sort({ at: -1, _id: -1 }).lean<AnyRow[]>().cursor({ batchSize: 1_000 }),
+      ),
+    outcomesOf: async (requestIds) => {
+      const filter = {
+        requestId: trusted({ $in: [...requestIds] }),
+        outcome: trusted({ $in: auditOutcomes.filter((one) => one !== 'attempted') }),
+      };
+      return (await model.find(filter).lean<AnyRow[]>()).map(shownEvent);
+    },
     ofSubject: (subject, limit) => read({ subject }, limit),
     latest: (limit) => read({}, limit),
   };

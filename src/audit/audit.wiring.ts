@@ -3,6 +3,8 @@ import type { Job } from '../jobs/job.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Route } from '../http/route.ts';
+import type { WatchRequest } from '../http/watched-route.ts';
 import { createAuditChain } from './audit-chain.ts';
 import { lineOfRestore, markOf } from './audit-evidence.ts';
 import type { AuditEvidence } from './audit-evidence.ts';
@@ -10,12 +12,19 @@ import { createAuditEventStore, defineAuditEvents } from './audit-event.store.ts
 import type { AuditEventStore } from './audit-event.store.ts';
 import type { RecordAuditEvent } from './audit-event.ts';
 import { createAuditJobs } from './audit.job.ts';
+import { createAuditPages } from './audit.pages.ts';
+import type { AuditPagesDeps } from './audit.pages.ts';
+import { createAuditRoutes } from './audit.routes.ts';
 import { createAuditMac } from './audit-mac.crypto.ts';
 import { createAuditSealStore } from './audit-seal.store.ts';
 import { createAuditStateStore } from './audit-state.store.ts';
+import { audited } from './audited.ts';
+import type { Announced } from './audited.ts';
 import { keepMark } from './keep-mark.ts';
 import { createKeptVerification } from './keep-verification.ts';
 import type { KeptVerification } from './keep-verification.ts';
+import { createReadAuditEvents } from './list-audit-events.ts';
+import type { ListAuditEventsDeps } from './list-audit-events.ts';
 import { createRecordAuditEvent } from './record-audit-event.ts';
 import { createRemoveOldEvents } from './remove-old-events.ts';
 import type { RemoveOldEvents } from './remove-old-events.ts';
@@ -47,6 +56,8 @@ export interface AuditDeps {
 /** The audit slice. */
 export interface AuditSlice extends KeptVerification {
   readonly recordAuditEvent: RecordAuditEvent;
+  /** Answers a request that changes or exports something, announced before and told after. */
+  readonly watch: WatchRequest;
   readonly store: AuditEventStore;
   readonly sealDays: SealAuditDays;
   readonly removeOldEvents: RemoveOldEvents;
@@ -86,8 +97,16 @@ export function wireAudit(given: AuditDeps): AuditSlice {
   const removeOldEvents = createRemoveOldEvents({ ...deps, retentionDays: settings.retentionDays });
   const verify = createVerifyAuditTrail(deps);
   const kept = createKeptVerification({ verify, states });
+  const told = { recordAuditEvent, onLost: (event: Announced) => log.error({ event }, 'an outcome is not in the audit trail') }; // prettier-ignore
   return {
     recordAuditEvent,
+    watch: ({ actor, line, exports, requestId }, answer, refused) =>
+      audited(
+        told,
+        { actor, action: exports ? 'request.export' : 'request.change', subject: line, requestId },
+        answer,
+        () => (refused() ? 'refused' : 'succeeded'),
+      ),
     store,
     sealDays,
     removeOldEvents,
@@ -104,5 +123,24 @@ export function wireAudit(given: AuditDeps): AuditSlice {
         log.warn({}, 'the chain of the audit trail could not be ended');
       }
     },
+  };
+}
+
+/** What the auditor's side is handed. */
+export interface AuditorDeps extends Omit<AuditPagesDeps, 'read' | 'lastVerification'> {
+  readonly audit: AuditSlice;
+  readonly listAccounts: ListAuditEventsDeps['listAccounts'];
+}
+
+/** Builds the auditor's page, API and export. */
+export function wireAuditor(deps: AuditorDeps): {
+  readonly routes: readonly Route[];
+  readonly pages: readonly Route[];
+} {
+  const { store: events, lastVerification } = deps.audit;
+  const read = createReadAuditEvents({ ...deps, events });
+  return {
+    routes: createAuditRoutes({ ...deps, read }),
+    pages: createAuditPages({ ...deps, read, lastVerification }),
   };
 }

@@ -12,6 +12,8 @@ import { openToAll } from './route.ts';
 import type { Route } from './route.ts';
 import type { SessionGate } from './session-gate.ts';
 import { validate } from './validate.ts';
+import { isWatched } from './watched-route.ts';
+import type { WatchRequest } from './watched-route.ts';
 
 const unsafeMethods = new Set(['post', 'put', 'delete']);
 
@@ -21,6 +23,8 @@ export interface MountDeps {
   readonly machines: MachineGate;
   readonly translate: Translate;
   readonly addresses: RequestAddresses;
+  /** Keeps what is changed and exported in the audit trail. */
+  readonly watch: WatchRequest;
   /** Limits unsafe requests of people without an account to one route, before their body is read. */
   readonly limitPublic: () => RequestHandler;
 }
@@ -105,6 +109,18 @@ function loadSession(gate: SessionGate, [request, response]: Exchange): Promise<
 type ReadBody = (request: Request, response: Response) => Promise<void>;
 type Exchange = readonly [request: Request, response: Response];
 
+function watched(
+  { method, path, exports = false }: Route,
+  { watch }: MountDeps,
+  { principal, response }: { readonly principal: Principal; readonly response: Response },
+  handle: () => Promise<void>,
+): Promise<void> {
+  const { requestId } = requestContext(response);
+  const line = `${method.toUpperCase()} ${path}`;
+  const refused = (): boolean => response.statusCode >= 400;
+  return watch({ actor: principal.accountId, line, exports, requestId }, handle, refused);
+}
+
 async function answer(route: Route, readBody: ReadBody, deps: MountDeps, exchange: Exchange): Promise<void> {
   const [request, response] = exchange;
   const { gate, translate } = deps;
@@ -123,19 +139,19 @@ async function answer(route: Route, readBody: ReadBody, deps: MountDeps, exchang
   };
   // Not converted: the handler must see the very text the guard has judged.
   if (route.params) check(route.params, params, false);
-  await route.handle(
-    {
-      params,
-      query: route.query ? check(route.query, queryOf(request)) : undefined,
-      body: bodyOf(),
-      principal,
-      csrfToken: principal && !machine ? gate.csrfTokenOf(request) : null,
-      locale,
-      requestId,
-    },
-    response,
-    request,
-  );
+  const input = {
+    params,
+    query: route.query ? check(route.query, queryOf(request)) : undefined,
+    body: bodyOf(),
+    principal,
+    csrfToken: principal && !machine ? gate.csrfTokenOf(request) : null,
+    locale,
+    requestId,
+  };
+  const handle = async (): Promise<void> => {
+    await route.handle(input, response, request);
+  };
+  await (principal && isWatched(route) ? watched(route, deps, { principal, response }, handle) : handle());
 }
 
 /** While a request is answered, it is known where it came from. */

@@ -67,6 +67,8 @@ export interface Route {
   readonly heartbeat?: boolean;
   /** On a line open to all: the action that allows more on it, such as entering what was said on paper. */
   readonly furtherAction?: string;
+  /** Carries data away in a file: each request is in the audit trail, though it changes nothing. */
+  readonly exports?: boolean;
   /** Every successful answer of an `/api/` line, by its status. */
   readonly responses?: Answers;
   handle(input: RouteInput, response: Response, request: Request): Promise<void> | void;

@@ -32,6 +32,7 @@ export function createRosterRoutes(deps: RosterRoutesDeps): readonly Route[] {
       summary:
         'The workbook that imports departments, nursing units, recipients and staff, filled with what is stored.',
       responses: { 200: xlsx },
+      exports: true,
       handle: async (_input, response) => {
         const rows = rosterRows(await deps.storedDepartments(), await deps.storedStaff());
         const workbook = await deps.writeWorkbook(rows);

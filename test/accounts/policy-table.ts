@@ -4,6 +4,13 @@ import type { Access } from './policy-access.ts';
 /** Every route of the service and who may call it: a route that is added without its line here fails the test. */
 export const policyTable: ReadonlyMap<string, Access> = new Map([
   ...commonLines,
+  // the audit trail
+  ...part(
+    { auditor: 'all' },
+    'get /api/v1/audit-events',
+    'get /api/v1/audit-events/export.csv',
+    'get /audit',
+  ),
   // accounts
   ...part(
     { admin: 'all' },

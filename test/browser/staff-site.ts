@@ -32,10 +32,10 @@ export interface StaffSite {
   readonly browser: Browser;
   /** A logged-in browser: `office` (who also manages accounts), `nurse`, `head` or `doctor` on duty. */
   readonly openAs: (
-    who: 'office' | 'nurse' | 'head' | 'doctor',
+    who: 'office' | 'nurse' | 'head' | 'doctor' | 'auditor',
     options?: Parameters<Browser['newContext']>[0],
   ) => Promise<BrowserContext>;
-  readonly passwordOf: (who: 'office' | 'nurse' | 'head') => string;
+  readonly passwordOf: (who: 'office' | 'nurse' | 'head' | 'auditor') => string;
   readonly close: () => Promise<void>;
 }
 
@@ -151,6 +151,7 @@ const people = {
   },
   head: { displayName: '王建国', roles: [{ role: 'head', departments: ['internal-medicine'] }] },
   doctor: { displayName: '陈医生', roles: [{ role: 'duty-doctor', departments: 'all' }] },
+  auditor: { displayName: '沈审计', roles: [{ role: 'auditor', departments: 'all' }] },
   nurse: { displayName: '李护士', roles: [{ role: 'nurse', departments: ['surgery', 'obstetrics'] }] },
 };
 
@@ -184,8 +185,7 @@ async function fill(
   passwords: ReadonlyMap<string, string>,
 ): Promise<void> {
   const { baseUrl } = service;
-  const office = httpClient(baseUrl);
-  const nurse = httpClient(baseUrl);
+  const [office, nurse] = [httpClient(baseUrl), httpClient(baseUrl)];
   const logIn = async (): Promise<void> => {
     await office.logIn('office', passwords.get('office') ?? '');
     await nurse.logIn('nurse', passwords.get('nurse') ?? '');

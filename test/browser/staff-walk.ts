@@ -158,6 +158,18 @@ async function walkErasure(page: Page, locale: Locale, look: Look): Promise<void
   await look(page, 'erasure with a fault');
 }
 
+async function walkAuditor(
+  site: StaffSite,
+  { locale, options }: { readonly locale: Locale; readonly options: BrowserContextOptions },
+  look: Look,
+): Promise<void> {
+  const auditor = await site.openAs('auditor', options);
+  const page = await auditor.newPage();
+  await page.goto(inLanguage('/audit', locale));
+  await look(page, '/audit');
+  await auditor.close();
+}
+
 /** Opens every page a member of staff can see, in one language, and looks at each. */
 export async function walkStaffPages(
   site: StaffSite,
@@ -180,6 +192,7 @@ export async function walkStaffPages(
   const head = await site.openAs('head', options);
   await walkTwoFactor(site, await head.newPage(), locale, look);
   await head.close();
+  await walkAuditor(site, { locale, options }, look);
   const nurse = await site.openAs('nurse', options);
   await walkNurse(await nurse.newPage(), locale, look);
   await nurse.close();

@@ -93,6 +93,7 @@ export function anApp(
     side: 'both',
     https: false,
     addresses: createRequestAddresses(),
+    watch: (_watched, answer) => answer(),
     trustProxy: 0,
     publicLimit: { points: 100_000, windowSeconds: 600 },
     isUnavailable: isDatabaseUnavailable,

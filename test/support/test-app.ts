@@ -71,6 +71,7 @@ export function createTestApp(options: {
     https: false,
     trustProxy: 0,
     addresses: createRequestAddresses(),
+    watch: (_watched, answer) => answer(),
     publicLimit: { points: 100_000, windowSeconds: 600 },
     isUnavailable: isDatabaseUnavailable,
   });
