@@ -1,6 +1,7 @@
 import type { Read } from './compose-read.ts';
 import type { Accounts } from './accounts/accounts.wiring.ts';
 import { may, visibleDepartments } from './accounts/policy.ts';
+import { wireConsents } from './consents/consents.wiring.ts';
 import { wireFollowUpCalls } from './follow-up-calls/follow-up-calls.wiring.ts';
 import type { FollowUpCallsSlice } from './follow-up-calls/follow-up-calls.wiring.ts';
 import type { Common, Parts } from './parts.ts';
@@ -18,6 +19,7 @@ export function composeCalls(
     ...common,
     catalogue,
     notices,
+    consents: wireConsents(common),
     listColleagues: read.staff.listColleagues,
     submitSurveyResponse: responses.submitSurveyResponse,
     findBySourceKeys: responses.findBySourceKeys,

@@ -14,6 +14,7 @@ export interface StaffLink {
     | 'retention'
     | 'posters'
     | 'comments'
+    | 'consents'
     | 'imports'
     | 'calendar'
     | 'operation'
@@ -35,6 +36,7 @@ const staffLinks: readonly StaffLink[] = [
   { key: 'contacts', href: '/office/contacts', action: 'contact.handle' },
   { key: 'erasure', href: '/office/erasure', action: 'erasure.manage' },
   { key: 'posters', href: '/office/posters', action: 'department.read' },
+  { key: 'consents', href: '/office/consents', action: 'consent.manage' },
   { key: 'comments', href: '/office/comments', action: 'comment.release' },
   { key: 'imports', href: '/office/imports', action: 'import.read' },
   { key: 'calendar', href: '/office/calendar', action: 'calendar.manage' },

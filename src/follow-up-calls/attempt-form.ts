@@ -77,6 +77,8 @@ export function readAttemptForm(fields: AttemptFields, now: Date, time: Hospital
       note: note === '' ? undefined : note,
       callBackAt,
       redFlag: textOf(fields, 'redFlag') === 'yes',
+      noFurtherCalls: textOf(fields, 'noFurtherCalls') === 'yes',
+      noticeVersion: textOf(fields, 'noticeVersion'),
     },
     faults: [],
   };

@@ -30,6 +30,10 @@ export interface AttemptInput {
   readonly note?: string | undefined;
   readonly callBackAt?: Date | undefined;
   readonly redFlag?: boolean | undefined;
+  /** The person wants no further satisfaction call, now and after later stays. */
+  readonly noFurtherCalls?: boolean | undefined;
+  /** 隐私告知 that was read out, when no interview tells it. */
+  readonly noticeVersion?: string | undefined;
 }
 
 /** A fault of an attempt, its text still to be looked up under `follow-up-calls:fault`. */
@@ -88,6 +92,7 @@ export function attemptContent(callId: string, input: AttemptInput): string {
     input.callBackAt?.toISOString() ?? '',
     input.redFlag ?? false,
     input.interview ? interviewContent(input.interview) : null,
+    ...(input.noFurtherCalls ? ['noFurtherCalls'] : []),
   ]);
 }
 

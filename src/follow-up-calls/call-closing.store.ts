@@ -42,6 +42,7 @@ export function createCallClosingStore(calls: CallCollection): CallClosingStore 
           departmentCode: 1,
           purpose: 1,
           closesOn: 1,
+          refusedAt: 1,
           'attempts.disposition': 1,
           'attempts.startedAt': 1,
           'attempts.recordedAt': 1,

@@ -78,6 +78,7 @@ export interface CallPageModel {
     readonly note: string;
     readonly callBackAt: string;
     readonly redFlag: boolean;
+    readonly noFurtherCalls: boolean;
   };
   readonly hasErrors: boolean;
   readonly problem: string;
@@ -178,6 +179,7 @@ export function callPageModel(input: CallPageInput, deps: WordsDeps): CallPageMo
       note: fieldOf('note'),
       callBackAt: fieldOf('callBackAt'),
       redFlag: fieldOf('redFlag') === 'yes',
+      noFurtherCalls: fieldOf('noFurtherCalls') === 'yes',
     },
     hasErrors: errors.length > 0 || input.problem !== '',
     problem: input.problem,

@@ -5,7 +5,7 @@ import type { CalendarDate } from '../shared/reporting-period.ts';
 import { callIdOf } from './discharge.ts';
 import { toCall } from './follow-up-call-collection.store.ts';
 import type { CallCollection, CallDocument } from './follow-up-call-collection.store.ts';
-import type { FollowUpCall } from './follow-up-call.ts';
+import type { CallPurpose, FollowUpCall } from './follow-up-call.ts';
 
 /** Ends calls because of the person they are to: deceased, not to be contacted, or erased. */
 export interface CallSilencingStore {
@@ -14,6 +14,12 @@ export interface CallSilencingStore {
   readonly close: (
     dischargeIds: readonly string[],
     how: { readonly counted: boolean; readonly today: CalendarDate },
+  ) => Promise<void>;
+  /** Closes open calls of one purpose because it is refused: they stay in the denominators, as refusals. After the journal. */
+  readonly closeForPurpose: (
+    dischargeIds: readonly string[],
+    purpose: CallPurpose,
+    refused: { readonly at: Date; readonly today: CalendarDate },
   ) => Promise<void>;
   /** Takes notes and fingerprints from the attempts of discharges, and lets no attempt be added any more. Safe to repeat; after the journal. */
   readonly strip: (dischargeIds: readonly string[]) => Promise<void>;
@@ -53,6 +59,15 @@ export function createCallSilencingStore(calls: CallCollection): CallSilencingSt
       await calls.updateMany(
         { ...callsOf(dischargeIds), state: 'open' },
         { $set: { state: 'closed', claim: null, silenced: true, ...ended } },
+        durable,
+      );
+    },
+    closeForPurpose: async (dischargeIds, purpose, { at, today }) => {
+      const ids = dischargeIds.map((id) => callIdOf(purpose, id));
+      const ended = { state: 'closed' as const, claim: null, silenced: true, closesOn: addDays(today, -1) };
+      await calls.updateMany(
+        { _id: trusted({ $in: ids }), state: 'open' },
+        { $set: { ...ended, refusedAt: at } },
         durable,
       );
     },

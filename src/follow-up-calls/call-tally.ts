@@ -6,6 +6,8 @@ import { outcomeClassOf, standingOutcome } from './outcome.ts';
 
 /** What counting needs of a call. */
 export type CallTallyInput = Pick<FollowUpCall, 'dischargeId' | 'departmentCode' | 'purpose' | 'closesOn'> & {
+  /** When the person refused such calls, although not on this one. */
+  readonly refusedAt?: Date;
   readonly attempts: readonly (Pick<CallAttempt, 'disposition' | 'startedAt' | 'recordedAt'> & {
     readonly standing: Pick<CallStanding, 'state'>;
   })[];
@@ -24,6 +26,17 @@ export interface CallCounter {
   readonly add: (call: CallTallyInput) => void;
   /** One tally per department that has a discharge or a call, in alphabetical order. */
   readonly result: (period: ReportingPeriod, discharges: ReadonlyMap<string, number>) => readonly CallTally[];
+}
+
+/** A refusal said elsewhere stands for a call nobody answered: AAPOR counts it as one (2.1), not as somebody never reached. */
+function classOf(
+  outcome: ReturnType<typeof standingOutcome>,
+  refusedAt: Date | undefined,
+  cutoffAt: Date,
+): OutcomeClass {
+  const said = outcomeClassOf(outcome);
+  const refused = refusedAt !== undefined && refusedAt < cutoffAt;
+  return refused && ['NC', 'O', 'UH', 'UO'].includes(said) ? 'R' : said;
 }
 
 function emptyCounter(): Counter {
@@ -52,7 +65,7 @@ export function createCallCounter(cutoffAt: Date, time: HospitalTime): CallCount
       const outcome = standingOutcome(
         attempts.map(({ disposition, startedAt }) => ({ disposition, on: time.dateOf(startedAt) })),
       );
-      const outcomeClass = outcomeClassOf(outcome);
+      const outcomeClass = classOf(outcome, call.refusedAt, cutoffAt);
       if (call.purpose === 'satisfaction') {
         counter.calls += 1;
         counter.attempted += attempts.length > 0 ? 1 : 0;

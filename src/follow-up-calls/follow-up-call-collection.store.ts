@@ -12,6 +12,8 @@ export type CallDocument = Omit<FollowUpCall, 'id'> & {
   readonly settledAt?: Date;
   /** What duty doctors do about its red flags: see `red-flag.ts`. */
   readonly escalations?: readonly Escalation[];
+  /** When it was closed because the person refuses such calls. */
+  readonly refusedAt?: Date;
   /** Ended because of the person it is to: no attempt is added any more. */
   readonly silenced?: boolean;
 };
@@ -86,6 +88,7 @@ const schema = new Schema<CallDocument>({
   settledAt: { type: Date },
   escalations: { type: [escalationSchema], default: undefined },
   silenced: { type: Boolean },
+  refusedAt: { type: Date },
 });
 schema.index({ purpose: 1, state: 1, departmentCode: 1, nextAttemptAt: 1, _id: 1 });
 schema.index({ purpose: 1, state: 1, nextAttemptAt: 1, _id: 1 });
@@ -105,6 +108,7 @@ export function toCall({
   settledAt: _settledAt,
   escalations: _escalations,
   silenced: _silenced,
+  refusedAt: _refusedAt,
   ...rest
 }: CallDocument): FollowUpCall {
   return { id: _id, ...rest, ...readStoredPeriod(rest.period) };

@@ -43,6 +43,8 @@ export const attemptBody = Joi.object({
   note: words,
   callBackAt: Joi.date().iso(),
   redFlag: Joi.boolean().default(false),
+  noFurtherCalls: Joi.boolean().default(false),
+  noticeVersion: Joi.string().max(64),
 });
 
 /** Query of the worklist page. */
@@ -69,6 +71,7 @@ export const attemptForm = Joi.object({
   note: Joi.string().max(2000).allow('').default(''),
   callBackAt: Joi.string().max(40).allow('').default(''),
   redFlag: Joi.string().max(5).allow('').default(''),
+  noFurtherCalls: Joi.string().max(5).allow('').default(''),
   answeredBy: Joi.string().max(40).allow('').default(''),
   comment: Joi.string().max(2000).allow('').default(''),
   noticeVersion: Joi.string().max(64).allow('').default(''),

@@ -22,6 +22,10 @@ import { createCallOpeningStore } from './call-opening.store.ts';
 import type { CallRules } from './call-rules.ts';
 import { createClaimCall } from './claim-call.ts';
 import { createClinicalFollowUpStore } from './clinical-follow-up.store.ts';
+import type { ConsentStore } from '../consents/consent.store.ts';
+import { createConsentPages } from './consent.pages.ts';
+import type { ConsentPagesDeps } from './consent.pages.ts';
+import { createConsentRoutes } from './consent.routes.ts';
 import { createDischargeRoutes } from './discharge.routes.ts';
 import { readDischargeRow } from './discharge.schema.ts';
 import { createDischargeStore, defineDischarges } from './discharge.store.ts';
@@ -75,7 +79,8 @@ export interface FollowUpCallsDeps {
   readonly submitSurveyResponse: SubmitSurveyResponse;
   readonly findBySourceKeys: FindBySourceKeys;
   readonly catalogue: Pick<SurveyFormCatalogue, 'find' | 'inForce'>;
-  readonly notices: Pick<PrivacyNotices, 'inForce'>;
+  readonly notices: PrivacyNotices;
+  readonly consents: ConsentStore;
   readonly hospitalName: LocalizedText;
   /** The department that answers for a code on a day, after mergers too; null when it is unknown or was not open. */
   readonly departmentInCharge: (code: string, on: CalendarDate) => Promise<string | null>;
@@ -117,6 +122,11 @@ export interface FollowUpCallsSlice {
   readonly sealed: readonly SealedRecords[];
 }
 
+/** The office's side of consents. */
+function consentSurface(deps: ConsentPagesDeps): Pick<FollowUpCallsSlice, 'routes' | 'pages'> {
+  return { routes: createConsentRoutes(deps), pages: createConsentPages(deps) };
+}
+
 /** Builds the slice. */
 export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice {
   const { connection, hospitalTime: time, patientGroup = 'discharged' } = given;
@@ -133,8 +143,9 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
   const openings = createCallOpeningStore(collection);
   const collections = { calls: collection, discharges: dischargeCollection };
   const persons = wirePersons({ ...deps, collections });
-  const { silencing, silencePersons, erasedAmong } = persons;
-  const settle = createSettleDischarges({ ...deps, openings, silencing, silenced: silencePersons.among });
+  const { silencing, silencePersons, personConsents, erasedAmong } = persons;
+  const asked = { silenced: silencePersons.among, forbidding: personConsents.forbidding };
+  const settle = createSettleDischarges({ ...deps, openings, silencing, ...asked });
   const followUps = createClinicalFollowUpStore(collection);
   const recordFollowUps = createRecordFollowUps({ ...deps, followUps });
   const storeDischarges = createStoreDischarges({
@@ -147,23 +158,25 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
   });
   const registerDischarges = createRegisterDischarges({ ...deps, storeDischarges });
   const reconcile = createReconcileInterviews({ ...deps, settle, silencePersons });
-  const submitInterview = createSubmitInterview(deps);
+  const told = { silencePerson: silencePersons.silence, personConsents };
   const work = {
     listDueCalls: createListDueCalls(deps),
     claimCall: createClaimCall(deps),
     keepClaim: createKeepClaim(deps),
     releaseCall: createReleaseCall(deps),
-    logAttempt: createLogAttempt({ ...deps, submitInterview, silencePerson: silencePersons.silence }),
+    logAttempt: createLogAttempt({ ...deps, ...told, submitInterview: createSubmitInterview(deps) }),
     showCall: createShowCall({ ...deps, openCallSheet: createOpenCallSheet(deps) }),
   };
   const redFlags = wireRedFlags(collection, deps);
+  const consents = consentSurface({ ...deps, personConsents, findPersons: persons.personsInCalls.find });
   return {
     routes: [
       ...redFlags.routes,
       ...createDischargeRoutes({ ...deps, registerDischarges }),
       ...createFollowUpCallRoutes({ ...deps, ...work }),
+      ...consents.routes,
     ],
-    pages: [...redFlags.pages, ...createWorklistPages({ ...deps, ...work })],
+    pages: [...redFlags.pages, ...createWorklistPages({ ...deps, ...work }), ...consents.pages],
     jobs: [createReconcileInterviewsJob({ schedule: given.reconcileSchedule ?? '17 * * * *', reconcile })],
     tallyCalls: createTallyCalls({ ...deps, calls: closing }),
     registerDischarges,

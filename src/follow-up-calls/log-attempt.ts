@@ -17,6 +17,7 @@ import { findCall } from './find-call.ts';
 import type { FindCallDeps } from './find-call.ts';
 import type { CallAttempt, CallStanding, FollowUpCall } from './follow-up-call.ts';
 import type { FollowUpCallStore } from './follow-up-call.store.ts';
+import type { PersonConsents } from './person-consents.ts';
 import type { SilencePersons } from './silence-person.ts';
 import type { SubmitInterview } from './submit-interview.ts';
 
@@ -25,6 +26,7 @@ export interface LogAttemptDeps extends FindCallDeps {
   readonly calls: Pick<FollowUpCallStore, 'find' | 'addAttempt' | 'settle'>;
   readonly submitInterview: SubmitInterview;
   readonly silencePerson: SilencePersons['silence'];
+  readonly personConsents: Pick<PersonConsents, 'record'>;
   readonly encryption: FieldEncryption;
   readonly blindIndex: BlindIndex;
   readonly translate: Translate;
@@ -70,7 +72,7 @@ export function createLogAttempt(deps: LogAttemptDeps): LogAttempt {
     for (let tries = 0; tries < maxTries; tries += 1) {
       const call = await findCall(deps, callId, principal);
       const known = call.attempts.find(({ attemptId }) => attemptId === attempt.attemptId);
-      if (known) return replay(deps, callId, known, fingerprint);
+      if (known) return replay(deps, request, call, { known, fingerprint });
       if (!submitted) {
         check(deps, request, call);
         if (attempt.interview) await deps.submitInterview(call, attempt.interview, request.locale);
@@ -84,6 +86,7 @@ export function createLogAttempt(deps: LogAttemptDeps): LogAttempt {
       if (await deps.calls.addAttempt(callId, call.attempts, attempts, standing)) {
         if (attempt.disposition === 'deceased')
           await deps.silencePerson(call.dischargeId, 'deceased', { actor: principal.accountId });
+        await recordRefusal(deps, request, call.dischargeId);
         return { result: { callId, attemptId: attempt.attemptId, ...standing }, replayed: false };
       }
     }
@@ -91,12 +94,28 @@ export function createLogAttempt(deps: LogAttemptDeps): LogAttempt {
   };
 }
 
+/** What a person said of further calls is in the ledger after the attempt; sending the attempt again completes it. */
+async function recordRefusal(
+  deps: LogAttemptDeps,
+  { attempt, principal }: AttemptRequest,
+  dischargeId: string,
+): Promise<void> {
+  if (!attempt.noFurtherCalls) return;
+  const noticeVersion = attempt.interview?.noticeVersion ?? attempt.noticeVersion ?? null;
+  await deps.personConsents.record(
+    dischargeId,
+    { purpose: 'satisfaction-call', state: 'refused', channel: 'phone', noticeVersion },
+    { actor: principal.accountId, causeId: `attempt\n${attempt.attemptId}` },
+  );
+}
+
 async function replay(
   deps: LogAttemptDeps,
-  callId: string,
-  known: CallAttempt,
-  fingerprint: string,
+  request: AttemptRequest,
+  { dischargeId }: FollowUpCall,
+  { known, fingerprint }: { readonly known: CallAttempt; readonly fingerprint: string },
 ): ReturnType<LogAttempt> {
+  const { callId } = request;
   if (known.fingerprint !== fingerprint) {
     throw new DomainError(
       'conflict',
@@ -104,6 +123,7 @@ async function replay(
       'Another attempt was already logged under this id.',
     );
   }
+  await recordRefusal(deps, request, dischargeId);
   await deps.calls.settle(callId, deps.clock.now());
   return { result: { callId, attemptId: known.attemptId, ...known.standing }, replayed: true };
 }

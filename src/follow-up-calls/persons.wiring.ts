@@ -4,6 +4,8 @@ import type { BlindIndex } from '../privacy/blind-index.ts';
 import type { PersonsInCalls } from '../privacy/erasure.ts';
 import type { FieldEncryption } from '../privacy/field-encryption.ts';
 import type { RetainedKind } from '../privacy/retention.ts';
+import type { ConsentStore } from '../consents/consent.store.ts';
+import type { PrivacyNotices } from '../privacy-notices/privacy-notice.ts';
 import type { SourceKeys } from '../privacy/source-key.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
@@ -12,6 +14,8 @@ import type { CallSilencingStore } from './call-silencing.store.ts';
 import type { DischargeCollection, DischargeStore } from './discharge.store.ts';
 import { createErasedAdmissionStore } from './erased-admission.store.ts';
 import type { CallCollection } from './follow-up-call-collection.store.ts';
+import { createPersonConsents } from './person-consents.ts';
+import type { PersonConsents } from './person-consents.ts';
 import { createPersonStore } from './person.store.ts';
 import { createPersonsInCalls, erasedAmong } from './persons-in-calls.ts';
 import type { FindBySourceKeys } from './reconcile-interviews.ts';
@@ -34,11 +38,14 @@ export interface PersonsDeps {
   readonly clock: Clock;
   readonly time: HospitalTime;
   readonly retention: CallRetention;
+  readonly notices: Pick<PrivacyNotices, 'find'>;
+  readonly consents: ConsentStore;
 }
 
 /** Discharges and calls from the person's side. */
 export interface PersonsOfCalls {
   readonly silencing: CallSilencingStore;
+  readonly personConsents: PersonConsents;
   readonly silencePersons: SilencePersons;
   readonly personsInCalls: PersonsInCalls;
   readonly erasedAmong: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
@@ -55,6 +62,7 @@ export function wirePersons(deps: PersonsDeps): PersonsOfCalls {
   return {
     silencing,
     silencePersons,
+    personConsents: createPersonConsents(own),
     personsInCalls: createPersonsInCalls({ ...own, silenced: silencePersons.among }),
     erasedAmong: (keys) => erasedAmong(keys, own),
     retained: retainedInCalls({ ...own, days: deps.retention }),

@@ -8,13 +8,15 @@ import type { AttemptFrame } from './next-attempt.ts';
 import { callIdOf, openingOf } from './discharge.ts';
 import type { DischargeRecord } from './discharge.ts';
 import type { DischargeStore } from './discharge.store.ts';
+import type { PersonConsents } from './person-consents.ts';
 import type { SilencePersons } from './silence-person.ts';
 
 /** What settling needs. */
 export interface SettleDischargesDeps {
   readonly discharges: Pick<DischargeStore, 'markSettled'>;
   readonly openings: CallOpeningStore;
-  readonly silencing: Pick<CallSilencingStore, 'close'>;
+  readonly silencing: Pick<CallSilencingStore, 'close' | 'closeForPurpose'>;
+  readonly forbidding: PersonConsents['forbidding'];
   readonly silenced: SilencePersons['among'];
   readonly clock: Clock;
   readonly time: HospitalTime;
@@ -27,7 +29,7 @@ export type SettleDischarges = (records: readonly DischargeRecord[]) => Promise<
 
 /**
  * The second half of registering: opens a satisfaction call per discharge that is called, lets open calls follow a
- * correction, closes those of persons who are not to be contacted, withdraws those of patients who died or are not called, lets clinical follow-ups follow too, then marks the discharges settled. Safe to repeat.
+ * correction, closes those of persons who are not to be contacted or refuse such calls, withdraws those of patients who died or are not called, lets clinical follow-ups follow too, then marks the discharges settled. Safe to repeat.
  */
 export function createSettleDischarges(deps: SettleDischargesDeps): SettleDischarges {
   return async (records) => {
@@ -40,6 +42,9 @@ export function createSettleDischarges(deps: SettleDischargesDeps): SettleDischa
     await deps.openings.open(called.map((record) => openingOf(record, now, deps)));
     const quiet = called.filter(({ id }) => silenced.has(id)).map(({ id }) => id);
     await deps.silencing.close(quiet, { counted: true, today: deps.time.dateOf(now) });
+    const refusing = [...(await deps.forbidding(called, 'satisfaction-call'))];
+    const refused = { at: now, today: deps.time.dateOf(now) };
+    await deps.silencing.closeForPurpose(refusing, 'satisfaction', refused);
     await deps.openings.withdraw(uncalled.map(({ id }) => callIdOf('satisfaction', id)));
     await deps.openings.follow(
       records.map(({ id, departmentCode, dischargedOn }) => {

@@ -12,6 +12,7 @@ export type BlindIndexPurpose =
   | 'phone'
   | 'person'
   | 'silence'
+  | 'consent'
   | 'erased';
 
 /** A keyed fingerprint: equal values give equal indexes, and nobody without the key can try values. 64 hex characters. */

@@ -166,6 +166,15 @@ export const policyTable: ReadonlyMap<string, Access> = new Map([
     'post /office/erasure/person',
   ),
   ...part({ admin: 'all', office: 'all' }, 'get /admin/retention', 'get /api/v1/retention'),
+  // consents
+  ...part(
+    { office: 'all' },
+    'get /api/v1/discharges/:id/consents',
+    'get /office/consents',
+    'post /api/v1/discharges/:id/consents',
+    'post /office/consents',
+    'post /office/consents/record',
+  ),
   // words of patients
   ...part(
     { office: 'all' },

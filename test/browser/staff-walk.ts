@@ -39,6 +39,7 @@ export const officePages = [
   '/office/deliveries/2026-09',
   '/office/deliveries/2026-10',
   '/office/comments',
+  '/office/consents',
   '/office/comments?period=2026-09&state=released',
   '/office/erasure',
   '/admin/retention',

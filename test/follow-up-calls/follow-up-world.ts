@@ -5,6 +5,7 @@ import { defaultCallRules } from '../../src/follow-up-calls/call-rules.ts';
 import { guardFor } from '../../src/accounts/guard.ts';
 import { noDetails } from '../../src/departments/department.ts';
 import type { Department } from '../../src/departments/department.ts';
+import { wireConsents } from '../../src/consents/consents.wiring.ts';
 import { wireFollowUpCalls } from '../../src/follow-up-calls/follow-up-calls.wiring.ts';
 import type {
   FollowUpCallsDeps,
@@ -200,6 +201,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     }),
     hospitalName: text('县人民医院'),
     notices: shippedNotices(),
+    consents: wireConsents({ connection }),
     listColleagues,
     submitSurveyResponse,
     findBySourceKeys,

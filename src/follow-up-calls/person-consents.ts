@@ -1,0 +1,105 @@
+import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import { forbids, inOrder } from '../consents/consent.ts';
+import type { ConsentEntry, ConsentPurpose, GivenConsent } from '../consents/consent.ts';
+import type { ConsentStore } from '../consents/consent.store.ts';
+import type { BlindIndex } from '../privacy/blind-index.ts';
+import { knownVersion } from '../privacy-notices/privacy-notice.ts';
+import type { PrivacyNotices } from '../privacy-notices/privacy-notice.ts';
+import type { Clock } from '../shared/clock.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import type { HospitalTime } from '../shared/hospital-time.ts';
+import type { CallSilencingStore } from './call-silencing.store.ts';
+import type { DischargeRecord } from './discharge.ts';
+import type { DischargeStore } from './discharge.store.ts';
+import type { PersonStore } from './person.store.ts';
+
+/** What recording consents needs. */
+export interface PersonConsentsDeps {
+  readonly discharges: Pick<DischargeStore, 'findByIds'>;
+  readonly persons: Pick<PersonStore, 'find'>;
+  readonly silencing: Pick<CallSilencingStore, 'closeForPurpose'>;
+  readonly consents: ConsentStore;
+  readonly notices: Pick<PrivacyNotices, 'find'>;
+  readonly blindIndex: BlindIndex;
+  readonly recordAuditEvent: RecordAuditEvent;
+  readonly clock: Clock;
+  readonly time: HospitalTime;
+}
+
+/** Who records what was said, and what caused it: the same cause is the same entry. */
+export interface ConsentRecorder {
+  readonly actor: string;
+  readonly requestId?: string;
+  readonly causeId: string;
+}
+
+type Person = Pick<DischargeRecord, 'id' | 'personKeys' | 'trial'>;
+
+/** What persons agreed to and refused. */
+export interface PersonConsents {
+  /**
+   * Adds to the ledger what the person of a discharge said. A refusal of satisfaction calls closes the open ones of all stays at
+   * once; they stay in the denominators. Safe to repeat. Throws `discharge_not_found`.
+   */
+  readonly record: (dischargeId: string, given: GivenConsent, by: ConsentRecorder) => Promise<void>;
+  /** Everything the person of a discharge ever said, the first entry first. Throws `discharge_not_found`. */
+  readonly history: (dischargeId: string) => Promise<readonly ConsentEntry[]>;
+  /** Which of some discharges are of persons who forbid a purpose. */
+  readonly forbidding: (records: readonly Person[], purpose: ConsentPurpose) => Promise<ReadonlySet<string>>;
+}
+
+/** The keys of a person in the ledger: of 住院号, and of number and name together, so that a family is told apart. */
+function keysOf({ personKeys, trial }: Person, blindIndex: BlindIndex): readonly string[] {
+  return personKeys.persons.map((key) => blindIndex('consent', trial ? `trial\n${key}` : key));
+}
+
+const mostStays = 1000;
+
+/** Builds the consents of persons. */
+export function createPersonConsents(deps: PersonConsentsDeps): PersonConsents {
+  const found = async (dischargeId: string): Promise<DischargeRecord> => {
+    const [record] = await deps.discharges.findByIds([dischargeId]);
+    if (record) return record;
+    throw new DomainError('not-found', 'discharge_not_found', 'There is no such discharge.');
+  };
+  return {
+    record: async (dischargeId, given, { causeId, ...by }) => {
+      const record = await found(dischargeId);
+      const noticeVersion = knownVersion(deps.notices, given.noticeVersion ?? undefined) ?? null;
+      await deps.consents.add({
+        ...given,
+        noticeVersion,
+        id: deps.blindIndex('consent', `${causeId}\n${given.purpose}`),
+        keys: keysOf(record, deps.blindIndex),
+        at: deps.clock.now(),
+        recordedBy: by.actor,
+      });
+      if (given.purpose === 'satisfaction-call' && given.state !== 'granted') await closeCalls(deps, record);
+      const action = `consent.${given.purpose}.${given.state}`;
+      await deps.recordAuditEvent({
+        ...by,
+        action,
+        subject: `discharge/${dischargeId}`,
+        outcome: 'succeeded',
+      });
+    },
+    history: async (dischargeId) =>
+      inOrder(await deps.consents.among(keysOf(await found(dischargeId), deps.blindIndex))),
+    forbidding: async (records, purpose) => {
+      const keysOfEach = records.map((record) => [record.id, keysOf(record, deps.blindIndex)] as const);
+      const entries = await deps.consents.among(keysOfEach.flatMap(([, keys]) => keys));
+      const own = (keys: readonly string[]): readonly ConsentEntry[] =>
+        entries.filter((entry) => entry.keys.some((key) => keys.includes(key)));
+      return new Set(keysOfEach.filter(([, keys]) => forbids(own(keys), purpose)).map(([id]) => id));
+    },
+  };
+}
+
+async function closeCalls(deps: PersonConsentsDeps, record: DischargeRecord): Promise<void> {
+  const { persons } = record.personKeys;
+  const stays = await deps.persons.find({ admissions: [], phones: [], persons }, mostStays);
+  const ids = stays.filter(({ trial }) => trial === record.trial).map(({ id }) => id);
+  const at = deps.clock.now();
+  const refused = { at, today: deps.time.dateOf(at) };
+  await deps.silencing.closeForPurpose([...new Set([record.id, ...ids])], 'satisfaction', refused);
+}
