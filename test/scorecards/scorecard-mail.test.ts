@@ -72,10 +72,11 @@ async function pageOf(code: string, locale: Locale): Promise<string> {
   return text;
 }
 
-/** The words of a page or mail as a reader sees them: the page without its frame, the mail without its hidden first line. */
+/** The words of a page or mail as a reader sees them: the page without its frame and patients' words, the mail without its hidden first line. */
 function wordsOf(html: string): string {
   return html
     .replaceAll(/<(head|header|footer)[\s\S]*?<\/\1>/g, ' ')
+    .replaceAll(/<section id="words"[\s\S]*?<\/section>/g, ' ')
     .replaceAll(/<div style="display:none[\s\S]*?<\/div>/g, ' ')
     .replaceAll(/<!--[\s\S]*?-->|<[^>]*>|&[#\w]+;/g, ' ');
 }
