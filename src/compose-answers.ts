@@ -10,12 +10,22 @@ import { createFormTickets } from './http/form-ticket.ts';
 import { createFormLimit } from './http/rate-limit.rate-limiter-flexible.ts';
 import { createTokenSigner, randomMark } from './http/signed-token.crypto.ts';
 import type { TokenSigner } from './http/signed-token.crypto.ts';
+import { wireConfidentialAnswers } from './confidential-answers/confidential-answers.wiring.ts';
 import { wireContacts } from './contacts/contacts.wiring.ts';
 import type { ContactsDeps, ContactsSlice } from './contacts/contacts.wiring.ts';
 import type { DepartmentsSlice } from './departments/departments.wiring.ts';
 import type { Common, Parts } from './parts.ts';
+import type { Route } from './http/route.ts';
 import type { PrivacyNotices } from './privacy-notices/privacy-notice.ts';
 import { textIn } from './shared/localized-text.ts';
+
+/** Names by code, also of departments that are closed: what was answered there is still read. */
+function departmentNamesOf(departments: DepartmentsSlice): ContactsDeps['departmentNames'] {
+  return async (locale) => {
+    const all = await departments.listDepartments({ includeInactive: true });
+    return new Map(all.map(({ code, name }) => [code, textIn(name, locale)]));
+  };
+}
 
 /** Contacts that patients leave with an answer, for the complaint office. */
 function composeContacts(
@@ -28,13 +38,7 @@ function composeContacts(
     ...common,
     findWords,
     formatTime: common.hospitalTime.format,
-    departmentNames: async (locale) =>
-      new Map(
-        (await departments.listDepartments({ includeInactive: true })).map(({ code, name }) => [
-          code,
-          textIn(name, locale),
-        ]),
-      ),
+    departmentNames: departmentNamesOf(departments),
     retentionDays: config.privacy.retention.contacts,
   });
 }
@@ -63,7 +67,11 @@ export function composeAnswers(
     readonly catalogue: SurveyFormCatalogue;
     readonly notices: PrivacyNotices;
   },
-): { readonly contacts: ContactsSlice; readonly responses: SurveyResponsesSlice } {
+): {
+  readonly contacts: ContactsSlice;
+  readonly responses: SurveyResponsesSlice;
+  readonly confidential: { readonly routes: readonly Route[]; readonly pages: readonly Route[] };
+} {
   const { config } = parts;
   const { departments, staff, accounts, catalogue, notices } = read;
   const contacts = composeContacts(parts, common, departments, (ids) => responses.findWords(ids));
@@ -82,5 +90,13 @@ export function composeAnswers(
     formLimit: composeFormLimit(parts, common),
     showLogIn: config.http.staffPort === null,
   });
-  return { contacts, responses };
+  const confidential = wireConfidentialAnswers({
+    ...common,
+    ...responses,
+    catalogue,
+    departmentNames: departmentNamesOf(departments),
+    today: () => common.hospitalTime.dateOf(common.clock.now()),
+    dateOf: common.hospitalTime.dateOf,
+  });
+  return { contacts, responses, confidential };
 }

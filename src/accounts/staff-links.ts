@@ -23,6 +23,7 @@ export interface StaffLink {
     | 'accounts'
     | 'apiKeys'
     | 'audit'
+    | 'confidential'
     | 'mailbox';
   readonly href: string;
   readonly action: Action;
@@ -46,6 +47,7 @@ const staffLinks: readonly StaffLink[] = [
   { key: 'accounts', href: '/admin/accounts', action: 'account.manage' },
   { key: 'apiKeys', href: '/admin/api-keys', action: 'api-key.manage' },
   { key: 'retention', href: '/admin/retention', action: 'retention.read' },
+  { key: 'confidential', href: '/confidential-answers', action: 'confidential-answer.read' },
   { key: 'audit', href: '/audit', action: 'audit.read' },
   { key: 'mailbox', href: '/mailbox', action: 'mailbox.read' },
 ];

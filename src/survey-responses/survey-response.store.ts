@@ -4,8 +4,10 @@ import { defineCollection } from '../database/collection.ts';
 import { isDuplicateKey, isOnlyDuplicateKeys } from '../database/database-error.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
+import { createReadConfidential } from './confidential-answers.store.ts';
 import { countLateAnswers } from './late-answers.store.ts';
 import type { CountLateAnswers, PeriodTally, SurveyResponse } from './survey-response.ts';
+import type { CountConfidential, ListConfidential } from '../confidential-answers/confidential-answer.ts';
 import type { FindWords } from '../contacts/contact.ts';
 import type { PraiseCount } from './praise.ts';
 import { readStoredPeriod, storedPeriod, trialPrefix } from '../operation/trial-period.ts';
@@ -50,6 +52,8 @@ export interface SurveyResponseStore {
   ) => Promise<readonly PraiseCount[]>;
   /** The comments of some answers; those that do not exist are left out. */
   readonly findWords: FindWords;
+  readonly countConfidential: CountConfidential;
+  readonly listConfidential: ListConfidential;
   readonly listWritten: ListWritten;
   readonly findWritten: FindWritten;
   /** The first month with an answer that counts, or null. */
@@ -156,6 +160,7 @@ export function createSurveyResponseStore(model: Model<SurveyResponseDocument>):
     },
     findWords: (ids) => findWords(model, ids),
     ...createReadWritten(model),
+    ...createReadConfidential(model),
     countPraise: (period, departmentCode, before) => countPraise(model, period, departmentCode, before),
     insertMissing: async (responses) => insertMissing(collection, responses),
     existing: (submissionIds) => existing(collection, submissionIds),

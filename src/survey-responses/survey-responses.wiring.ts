@@ -79,6 +79,8 @@ export interface SurveyResponsesSlice {
   readonly lateAnswers: CountLateAnswers;
   readonly findBySourceKeys: SurveyResponseStore['findBySourceKeys'];
   readonly findWords: FindWords;
+  readonly countConfidential: SurveyResponseStore['countConfidential'];
+  readonly listConfidential: SurveyResponseStore['listConfidential'];
   readonly listWritten: SurveyResponseStore['listWritten'];
   readonly findWritten: SurveyResponseStore['findWritten'];
   readonly countPraise: SurveyResponseStore['countPraise'];
@@ -104,6 +106,8 @@ export function wireSurveyResponses(deps: SurveyResponsesDeps): SurveyResponsesS
     lateAnswers: responses.lateAnswers,
     findBySourceKeys: responses.findBySourceKeys,
     findWords: responses.findWords,
+    countConfidential: responses.countConfidential,
+    listConfidential: responses.listConfidential,
     listWritten: responses.listWritten,
     findWritten: responses.findWritten,
     countPraise: responses.countPraise,

@@ -11,6 +11,8 @@ export const policyTable: ReadonlyMap<string, Access> = new Map([
     'get /api/v1/audit-events/export.csv',
     'get /audit',
   ),
+  // confidential answers
+  ...part({ ethics: 'all' }, 'get /api/v1/confidential-answers', 'get /confidential-answers'),
   // accounts
   ...part(
     { admin: 'all' },
