@@ -213,7 +213,9 @@ describe('pages', () => {
       '/scorecards',
       '/office/deliveries',
       '/office/contacts',
+      '/office/erasure',
       '/office/posters',
+      '/office/consents',
       '/office/comments',
       '/office/imports',
       '/office/calendar',
@@ -222,6 +224,7 @@ describe('pages', () => {
       '/admin/staff',
       '/admin/accounts',
       '/admin/api-keys',
+      '/admin/retention',
       '/mailbox',
     ]);
   });
