@@ -10,13 +10,16 @@ import { createFormTickets } from './http/form-ticket.ts';
 import { createFormLimit } from './http/rate-limit.rate-limiter-flexible.ts';
 import { createTokenSigner, randomMark } from './http/signed-token.crypto.ts';
 import type { TokenSigner } from './http/signed-token.crypto.ts';
+import { isDatabaseUnavailable } from './database/database-error.ts';
 import { wireConfidentialAnswers } from './confidential-answers/confidential-answers.wiring.ts';
 import { wireContacts } from './contacts/contacts.wiring.ts';
 import type { ContactsDeps, ContactsSlice } from './contacts/contacts.wiring.ts';
 import type { DepartmentsSlice } from './departments/departments.wiring.ts';
 import type { Common, Parts } from './parts.ts';
 import type { Route } from './http/route.ts';
+import { wirePaperEntry } from './paper-entry/paper-entry.wiring.ts';
 import type { PrivacyNotices } from './privacy-notices/privacy-notice.ts';
+import type { Principal } from './shared/principal.ts';
 import { textIn } from './shared/localized-text.ts';
 
 /** Names by code, also of departments that are closed: what was answered there is still read. */
@@ -56,6 +59,9 @@ function composeFormLimit({ config, secrets }: Parts, { clock, publicBaseUrl }: 
   });
 }
 
+const mayEnter = (principal: Principal, departmentCode: string): boolean =>
+  may(principal, 'survey-response.enter', { departmentCode });
+
 /** Answers, and the contacts left with them. */
 export function composeAnswers(
   parts: Parts,
@@ -71,9 +77,11 @@ export function composeAnswers(
   readonly contacts: ContactsSlice;
   readonly responses: SurveyResponsesSlice;
   readonly confidential: { readonly routes: readonly Route[]; readonly pages: readonly Route[] };
+  readonly paper: { readonly pages: readonly Route[] };
 } {
   const { config } = parts;
   const { departments, staff, accounts, catalogue, notices } = read;
+  const today = (): string => common.hospitalTime.dateOf(common.clock.now());
   const contacts = composeContacts(parts, common, departments, (ids) => responses.findWords(ids));
   const responses: SurveyResponsesSlice = wireSurveyResponses({
     ...common,
@@ -84,7 +92,7 @@ export function composeAnswers(
     keepContact: contacts.keepContact,
     contactDays: config.privacy.retention.contacts,
     listDepartments: departments.listDepartments,
-    mayEnter: (principal, departmentCode) => may(principal, 'survey-response.enter', { departmentCode }),
+    mayEnter,
     csrfValid: accounts.gate.csrfValid,
     groups: config.surveyForms.groups,
     formLimit: composeFormLimit(parts, common),
@@ -95,8 +103,19 @@ export function composeAnswers(
     ...responses,
     catalogue,
     departmentNames: departmentNamesOf(departments),
-    today: () => common.hospitalTime.dateOf(common.clock.now()),
+    today,
     dateOf: common.hospitalTime.dateOf,
   });
-  return { contacts, responses, confidential };
+  const paper = wirePaperEntry({
+    ...common,
+    ...responses,
+    catalogue,
+    findDepartment: departments.findDepartmentInCharge,
+    listDepartments: () => departments.listDepartments(),
+    today,
+    groups: config.surveyForms.groups,
+    mayEnter,
+    isUnavailable: isDatabaseUnavailable,
+  });
+  return { contacts, responses, confidential, paper };
 }

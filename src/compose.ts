@@ -134,7 +134,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const { catalogue, ...forms } = await wireSurveyForms({ ...common, folder: config.surveyForms.folder });
   const privacy = await wirePrivacyNotices({ ...common, folder: config.privacy.noticesFolder });
   const asked = { departments, staff, accounts, catalogue, notices: privacy.notices };
-  const { contacts, responses, confidential } = composeAnswers(parts, common, asked);
+  const { contacts, responses, confidential, paper } = composeAnswers(parts, common, asked);
   const answered = { calendar, departments, staff, catalogue, notices: privacy.notices, responses };
   const calls = composeCalls(parts, common, { ...answered, accounts });
   const month = await composeMonth(parts, common, { ...answered, calls });
@@ -151,7 +151,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const routes = routesOf(
     parts,
     [...base, confidential, calls, imports, month, persons, accounts],
-    [...office, confidential, calls, imports, month, roster, departments, staff, accounts, mail],
+    [...office, confidential, paper, calls, imports, month, roster, departments, staff, accounts, mail],
   );
   return {
     ...composeApps(parts, common, accounts, routes),

@@ -7,6 +7,7 @@ export interface StaffLink {
   readonly key:
     | 'worklist'
     | 'red-flags'
+    | 'paper'
     | 'scorecards'
     | 'deliveries'
     | 'contacts'
@@ -32,6 +33,7 @@ export interface StaffLink {
 const staffLinks: readonly StaffLink[] = [
   { key: 'worklist', href: '/worklist', action: 'follow-up-call.work' },
   { key: 'red-flags', href: '/red-flags', action: 'red-flag.read' },
+  { key: 'paper', href: '/paper', action: 'survey-response.enter' },
   { key: 'scorecards', href: '/scorecards', action: 'scorecard.read' },
   { key: 'deliveries', href: '/office/deliveries', action: 'delivery.read' },
   { key: 'contacts', href: '/office/contacts', action: 'contact.handle' },

@@ -210,6 +210,7 @@ describe('pages', () => {
     expect(hrefs(ofNurse.text)).toEqual(['/worklist']);
     expect(hrefs(ofAdmin.text)).toEqual([
       '/worklist',
+      '/paper',
       '/scorecards',
       '/office/deliveries',
       '/office/contacts',

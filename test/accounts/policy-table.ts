@@ -11,6 +11,8 @@ export const policyTable: ReadonlyMap<string, Access> = new Map([
     'get /api/v1/audit-events/export.csv',
     'get /audit',
   ),
+  // paper keyed in
+  ...part({ office: 'all', clerk: 'all' }, 'get /paper', 'post /paper/:departmentCode'),
   // confidential answers
   ...part({ ethics: 'all' }, 'get /api/v1/confidential-answers', 'get /confidential-answers'),
   // accounts

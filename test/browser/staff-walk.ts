@@ -35,6 +35,7 @@ export const officePages = [
   '/scorecards/2026-Q3/internal-medicine',
   '/office/late-answers/2026-09',
   '/office/posters?department=surgery',
+  '/paper?department=surgery',
   '/office/contacts',
   '/office/deliveries/2026-09',
   '/office/deliveries/2026-10',

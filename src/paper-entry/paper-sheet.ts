@@ -1,0 +1,68 @@
+import type { SurveyForm, SurveyItem } from '../survey-forms/survey-form.ts';
+import type { AnsweredBy, Submission } from '../survey-responses/survey-response.ts';
+
+/** A sheet as it is keyed in: `answer.<item>` is the number of the option that is ticked, or the words of a text. */
+export interface PaperSheetFields {
+  /** The page's token, checked before anything is read. */
+  readonly _csrf?: string;
+  readonly submissionId: string;
+  readonly formId: string;
+  readonly formVersion: number;
+  readonly answeredOn?: string;
+  readonly answeredBy?: AnsweredBy | '';
+  readonly comment?: string;
+  readonly praise?: string;
+  /** How many sheets have been saved before this one. */
+  readonly saved?: number;
+  readonly [answer: `answer.${string}`]: string | undefined;
+}
+
+/** What is keyed in: choices by number, texts as they are. */
+export function keyedItems({ items }: SurveyForm): readonly SurveyItem[] {
+  return items.filter(({ kind }) => kind === 'choice' || kind === 'text');
+}
+
+/** The option a number means, counted from 1 in the order of the paper; undefined for any other text. Full-width digits count. */
+function optionAt(item: SurveyItem, keyed: string): string | undefined {
+  const digits = keyed.normalize('NFKC').trim();
+  return /^\d{1,2}$/.test(digits) ? item.options[Number(digits) - 1]?.code : undefined;
+}
+
+/** The answers a sheet means, and the items whose number is none of their options. */
+export function readPaperSheet(
+  form: SurveyForm,
+  fields: PaperSheetFields,
+): { readonly answers: Readonly<Record<string, string>>; readonly faults: readonly string[] } {
+  const keyed = keyedItems(form).flatMap((item) => {
+    const text = fields[`answer.${item.code}`] ?? '';
+    if (text.trim() === '') return [];
+    return [{ code: item.code, answer: item.kind === 'text' ? text : optionAt(item, text) }];
+  });
+  return {
+    answers: Object.fromEntries(
+      keyed.flatMap(({ code, answer }) => (answer === undefined ? [] : [[code, answer]])),
+    ),
+    faults: keyed.filter(({ answer }) => answer === undefined).map(({ code }) => code),
+  };
+}
+
+/** The submission a sheet means. */
+export function paperSubmission(
+  fields: PaperSheetFields,
+  departmentCode: string,
+  answers: Readonly<Record<string, string>>,
+): Submission {
+  const { submissionId, formId, formVersion, answeredOn, answeredBy, comment, praise } = fields;
+  return {
+    submissionId,
+    formId,
+    formVersion,
+    departmentCode,
+    mode: 'paper',
+    answers,
+    ...(answeredOn ? { answeredOn } : {}),
+    ...(answeredBy ? { answeredBy } : {}),
+    ...(comment?.trim() ? { comment } : {}),
+    ...(praise?.trim() ? { praise: { text: praise } } : {}),
+  };
+}
