@@ -2,9 +2,9 @@ import type { Department } from '../departments/department.ts';
 import type { FieldError } from '../shared/domain-error.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import { textIn } from '../shared/localized-text.ts';
-import type { SurveyForm } from '../survey-forms/survey-form.ts';
+import type { SurveyForm, SurveyItem } from '../survey-forms/survey-form.ts';
 import { answerers } from '../survey-responses/survey-response.ts';
-import { keyedItems } from './paper-sheet.ts';
+import { keyedItems, optionNumbers } from './paper-sheet.ts';
 import type { PaperSheetFields } from './paper-sheet.ts';
 
 /** A question of the sheet: its number, its options numbered as on paper, and what was keyed. */
@@ -16,6 +16,8 @@ export interface PaperQuestion {
   readonly options: readonly string[];
   readonly value: string;
   readonly fault: string | null;
+  /** Where keying begins: the day stays from the sheet before. */
+  readonly first: boolean;
 }
 
 /** The sheet as the page shows it. */
@@ -46,6 +48,16 @@ export interface PaperSheetInput {
   readonly t: (key: string) => string;
 }
 
+/** `1 非常满意`, `2 满意` …; of a scale of numbers the numbers alone. */
+function optionWords(item: SurveyItem, locale: Locale): readonly string[] {
+  const numbers = optionNumbers(item);
+  return item.options.map(({ text }, place) => {
+    const number = String(numbers[place]);
+    const words = textIn(text, locale);
+    return words === number ? number : `${number} ${words}`;
+  });
+}
+
 /** The sheet, empty or as it was keyed. */
 export function paperSheetView({ form, fields, errors, locale, t }: PaperSheetInput): PaperSheetView {
   const items = keyedItems(form);
@@ -65,14 +77,15 @@ export function paperSheetView({ form, fields, errors, locale, t }: PaperSheetIn
       label: t(`answeredBy.${value === '' ? 'unknown' : value}`),
       selected: value === (fields.answeredBy ?? ''),
     })),
-    questions: items.map(({ code, text, options }, index) => ({
-      id: `answer-${code}`,
-      name: `answer.${code}`,
+    questions: items.map((item, index) => ({
+      id: `answer-${item.code}`,
+      name: `answer.${item.code}`,
       number: index + 1,
-      text: textIn(text, locale),
-      options: options.map((option, place) => `${place + 1} ${textIn(option.text, locale)}`),
-      value: fields[`answer.${code}`] ?? '',
-      fault: faultOf(code),
+      text: textIn(item.text, locale),
+      options: optionWords(item, locale),
+      value: fields[`answer.${item.code}`] ?? '',
+      fault: faultOf(item.code),
+      first: index === 0 && (fields.answeredOn ?? '') !== '',
     })),
     asksForPraise: form.items.some(({ kind }) => kind === 'praise'),
     comment: fields.comment ?? '',

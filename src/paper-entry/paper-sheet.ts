@@ -22,10 +22,21 @@ export function keyedItems({ items }: SurveyForm): readonly SurveyItem[] {
   return items.filter(({ kind }) => kind === 'choice' || kind === 'text');
 }
 
-/** The option a number means, counted from 1 in the order of the paper; undefined for any other text. Full-width digits count. */
+/**
+ * The numbers to key for the options of an item, in the order of the paper: of a scale of numbers, such as 0–10, the numbers
+ * themselves, else 1, 2, 3 and so on.
+ */
+export function optionNumbers({ options }: SurveyItem): readonly number[] {
+  const words = options.map(({ text }) => text['zh-Hans']);
+  const isScale = words.every((word) => /^\d{1,2}$/.test(word));
+  return words.map((word, place) => (isScale ? Number(word) : place + 1));
+}
+
+/** The option a number means; undefined for any other text. Full-width digits count. */
 function optionAt(item: SurveyItem, keyed: string): string | undefined {
   const digits = keyed.normalize('NFKC').trim();
-  return /^\d{1,2}$/.test(digits) ? item.options[Number(digits) - 1]?.code : undefined;
+  const place = /^\d{1,2}$/.test(digits) ? optionNumbers(item).indexOf(Number(digits)) : -1;
+  return item.options[place]?.code;
 }
 
 /** The answers a sheet means, and the items whose number is none of their options. */

@@ -139,14 +139,15 @@ describe('keying in', () => {
   });
 });
 
-test('for every question and number: the option in that place, or a fault', () => {
+test('for every question and number: the option in that place, of 0–10 the number itself, or a fault', () => {
   const choices = form.items.filter(({ kind }) => kind === 'choice');
   assert(
     property(constantFrom(...choices), integer({ min: 0, max: 99 }), (item, number) => {
       const keyed: Pick<PaperSheetFields, `answer.${string}`> = { [`answer.${item.code}`]: String(number) };
       const fields = { submissionId: '', formId: form.id, formVersion: 1, ...keyed };
       const { answers, faults } = readPaperSheet(form, fields);
-      const option = item.options[number - 1]?.code;
+      const isScale = item.options.length === 11;
+      const option = item.options[isScale ? number : number - 1]?.code;
       expect(answers[item.code]).toBe(option);
       expect(faults).toEqual(option === undefined ? [item.code] : []);
     }),
