@@ -70,6 +70,13 @@ describe('the codes of RFC 6238', () => {
   });
 });
 
+test.each(['𐀀ﯪ𐀀', 'ﯪﯪﯪﯪﯪﯪ', '１２３４５６', '', '12345', '1234567', 'abcdef'])(
+  'what is no six digits is no code, and no fault of the service: %s',
+  (typed) => {
+    expect(totp.stepOf(totp.newSecret(), typed, new Date('2026-11-10T00:00:00Z'))).toBeNull();
+  },
+);
+
 describe('recovery codes', () => {
   test('are ten different ones, and read the same however they are typed', () => {
     let next = 0;

@@ -73,42 +73,46 @@ beforeEach(async () => {
 afterEach(() => database.drop());
 
 describe('rotating keys', () => {
-  test('under load: two instances re-encrypt while others read and write; no write is lost and nothing is ever unreadable', async () => {
-    const [one, two, writer] = [1, 2, 3].map(() => createKeyRing([newer, older]));
-    const unmoved = createKeyRing([older, newer]);
-    if (!one || !two || !writer) throw new Error('three rings');
-    const written = new Map<number, string>();
-    const load = { on: true };
-    const write20 = async (): Promise<void> => {
-      for (let round = 0; load.on || round < 5; round += 1) {
-        for (let n = 0; n < 20; n += 1) {
-          const index = (round * 37 + n * 13) % records;
-          const plain = `changed ${index} in ${round}`;
-          // Some instances have not made the new key current yet: they write under the old one.
-          await write(n % 2 === 0 ? writer : unmoved, idOf(index), plain);
-          written.set(index, plain);
+  test(
+    'under load: two instances re-encrypt while others read and write; no write is lost and nothing is ever unreadable',
+    async () => {
+      const [one, two, writer] = [1, 2, 3].map(() => createKeyRing([newer, older]));
+      const unmoved = createKeyRing([older, newer]);
+      if (!one || !two || !writer) throw new Error('three rings');
+      const written = new Map<number, string>();
+      const load = { on: true };
+      const write20 = async (): Promise<void> => {
+        for (let round = 0; load.on || round < 5; round += 1) {
+          for (let n = 0; n < 20; n += 1) {
+            const index = (round * 37 + n * 13) % records;
+            const plain = `changed ${index} in ${round}`;
+            // Some instances have not made the new key current yet: they write under the old one.
+            await write(n % 2 === 0 ? writer : unmoved, idOf(index), plain);
+            written.set(index, plain);
+          }
         }
-      }
-    };
-    const read = async (): Promise<void> => {
-      while (load.on) expect(await readAll(writer)).toHaveLength(records);
-    };
-    const loaded = Promise.all([write20(), read()]);
-    await Promise.all([passOver(one)(), passOver(two)()]);
-    load.on = false;
-    await loaded;
-    const deps = { ring: one, reEncryptFields: passOver(one), holders, keyFile: null, clock, wait };
-    const rotation = await createRotateKeys(deps)();
+      };
+      const read = async (): Promise<void> => {
+        while (load.on) expect(await readAll(writer)).toHaveLength(records);
+      };
+      const loaded = Promise.all([write20(), read()]);
+      await Promise.all([passOver(one)(), passOver(two)()]);
+      load.on = false;
+      await loaded;
+      const deps = { ring: one, reEncryptFields: passOver(one), holders, keyFile: null, clock, wait };
+      const rotation = await createRotateKeys(deps)();
 
-    expect(rotation).toMatchObject({
-      currentKey: encryptionKeyId(newer),
-      olderKeys: [encryptionKeyId(older)],
-      movedTo: [],
-    });
-    expect(await keysInUse()).toEqual([encryptionKeyId(newer)]);
-    const expected = Array.from({ length: records }, (_, index) => written.get(index) ?? `plain ${index}`);
-    expect(await readAll(createKeyRing([newer]))).toEqual(expected);
-  });
+      expect(rotation).toMatchObject({
+        currentKey: encryptionKeyId(newer),
+        olderKeys: [encryptionKeyId(older)],
+        movedTo: [],
+      });
+      expect(await keysInUse()).toEqual([encryptionKeyId(newer)]);
+      const expected = Array.from({ length: records }, (_, index) => written.get(index) ?? `plain ${index}`);
+      expect(await readAll(createKeyRing([newer]))).toEqual(expected);
+    },
+    deepRuns(30_000, 300_000),
+  );
 
   test('a text that a writer changes between reading and replacing stays the writer’s', async () => {
     const ring = createKeyRing([newer, older]);
