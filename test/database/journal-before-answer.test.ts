@@ -19,22 +19,31 @@ afterEach(async () => {
 
 const schema = new Schema<{ _id: string }>({ _id: { type: String, required: true } });
 
-/** Reads on in the engine's journal as far as it is written: whatever is in it survives the death of the engine. */
+/** Far more than is written between two looks: what a look seeks stands in the last of it. */
+const recentBytes = 1 << 20;
+
+/** Reads on in the engine's journal, file after file, as far as it is written: whatever is in it survives the death of the engine. */
 function journalReader(dataDir: string): () => string {
   const folder = path.join(dataDir, 'journal');
-  const name = readdirSync(folder).find((file) => file.startsWith('WiredTigerLog.')) ?? '';
-  const file = openSync(path.join(folder, name), 'r');
-  cleanups.push(() => closeSync(file));
-  const window = Buffer.alloc(1 << 20);
-  let text = '';
-  return () => {
-    const length = readSync(file, window, 0, window.length, text.length);
+  const window = Buffer.alloc(recentBytes);
+  const settled = new Map<string, number>();
+  let recent = '';
+  const readOn = (name: string): string => {
+    const from = settled.get(name) ?? 0;
+    const file = openSync(path.join(folder, name), 'r');
+    const length = readSync(file, window, 0, window.length, from);
+    closeSync(file);
     const written = window.toString('latin1', 0, length).replace(/\0+$/u, '');
     // The last page may still grow: only what stands before it is settled, and read no more.
-    const settled = Math.max(0, written.length - 4096);
-    const all = text + written;
-    text += written.slice(0, settled);
-    return all;
+    const grown = Math.max(0, written.length - 4096);
+    settled.set(name, from + grown);
+    recent = (recent + written.slice(0, grown)).slice(-recentBytes);
+    return written.slice(grown);
+  };
+  return () => {
+    const files = readdirSync(folder).filter((file) => file.startsWith('WiredTigerLog.'));
+    const growing = files.toSorted().map(readOn);
+    return recent + growing.join('');
   };
 }
 

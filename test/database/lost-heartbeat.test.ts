@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { createConnection, createServer } from 'node:net';
 import { mongo } from 'mongoose';
 import { restartOnLostHeartbeat } from '../../src/database/lost-heartbeat.ts';
 import { eventually } from '../support/eventually.ts';
@@ -10,14 +12,41 @@ afterEach(async () => {
 
 const address = 'mongodb.hospital.example:27017';
 
+const serverUri = process.env['TEST_MONGODB_URI'] ?? '';
+
+/** A road to the real server that can be closed and opened again. */
+async function road(): Promise<{ uri: string; close: () => void; open: () => void }> {
+  const socketPath = decodeURIComponent(new URL(serverUri).host);
+  let isOpen = true;
+  const proxy = createServer((near) => {
+    const far = createConnection(socketPath);
+    for (const one of [near, far]) one.on('error', () => undefined);
+    near.on('close', () => far.destroy());
+    far.on('close', () => near.destroy());
+    if (isOpen) near.pipe(far).pipe(near);
+    else near.destroy();
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  cleanups.push(() => void proxy.close());
+  const at = proxy.address();
+  const port = at !== null && typeof at === 'object' ? at.port : 0;
+  return {
+    uri: `mongodb://127.0.0.1:${String(port)}/?directConnection=true`,
+    close: () => (isOpen = false),
+    open: () => (isOpen = true),
+  };
+}
+
 /** A client of the real server, watched, with how often it has begun anew. */
-async function watchedClient(): Promise<{ client: mongo.MongoClient; beginnings: () => number }> {
-  const client = new mongo.MongoClient(process.env['TEST_MONGODB_URI'] ?? '');
+async function watchedClient(
+  uri = serverUri,
+): Promise<{ client: mongo.MongoClient; beginnings: () => number }> {
+  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 300 });
   let beginnings = 0;
   client.on('topologyOpening', () => (beginnings += 1));
   await client.connect();
   cleanups.push(() => client.close());
-  cleanups.push(restartOnLostHeartbeat(client, { plainMs: 200, awaitedMs: 30_000 }));
+  cleanups.push(restartOnLostHeartbeat(client, { plainMs: 200, awaitedMs: 30_000 }, 50));
   return { client, beginnings: () => beginnings };
 }
 
@@ -36,6 +65,19 @@ describe('a client whose heartbeat is lost', () => {
 
     await eventually('it has begun anew', () => beginnings() === 2);
     expect(await client.db('admin').command({ ping: 1 })).toMatchObject({ ok: 1 });
+  });
+
+  test('begins anew again and again while the server is away, and works once it is back', async () => {
+    const { uri, close, open } = await road();
+    const { client, beginnings } = await watchedClient(uri);
+
+    close();
+    begin(client, address);
+    await eventually('several beginnings have failed', () => beginnings() >= 4);
+    open();
+
+    const answer = await eventually('it works again', () => client.db('admin').command({ ping: 1 }));
+    expect(answer).toMatchObject({ ok: 1 });
   });
 
   test('is left alone when the heartbeat is answered, or failed, or may take its time', async () => {
