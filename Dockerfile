@@ -33,7 +33,12 @@ COPY config ./config
 COPY templates ./templates
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-# The image's user "node", as numbers: orchestrators that refuse root want to see one. Every file is root's: it writes none.
+# The one folder it writes into: what the audit trail keeps outside the database. A new volume takes over its owner.
+WORKDIR /data
+RUN chown 1000:1000 .
+ENV DATA_DIR=/data
+WORKDIR /app
+# The image's user "node", as numbers: orchestrators that refuse root want to see one. Every file of the program is root's.
 USER 1000:1000
 EXPOSE 3000
 # The service ends within 10 s; give it 15 (docker stop -t 15, stop_grace_period: 15s).

@@ -1,7 +1,7 @@
 // npm run try:image: follows the Dockerfile line by line in empty folders, without Docker and with this machine's Node, then
 // starts the production tree as the image would and looks at it. Proves the steps, not the base image nor Docker's own part.
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -26,6 +26,11 @@ function base64() {
   return randomBytes(32).toString('base64');
 }
 
+/** Where the image's DATA_DIR is on this machine. */
+function dataOf(image) {
+  return path.join(image.root, image.env.DATA_DIR);
+}
+
 /** The secrets as files, readable by the image's user, and the rest of what compose.yaml sets. */
 function environmentFor(image, { port, uri }) {
   const folder = path.join(work, 'secrets');
@@ -47,7 +52,8 @@ function environmentFor(image, { port, uri }) {
     PORT: String(port),
     TRUST_PROXY: '0',
   };
-  return { ...own, PUBLIC_BASE_URL: `http://localhost:${port}`, ...image.env, ...Object.fromEntries(files) };
+  const there = { PUBLIC_BASE_URL: `http://localhost:${port}`, DATA_DIR: dataOf(image) };
+  return { ...own, ...image.env, ...there, ...Object.fromEntries(files) };
 }
 
 async function answer(url) {
@@ -114,6 +120,9 @@ async function tryService(image, uri) {
   const health = commandOf(image, 'HEALTHCHECK');
   await run(health);
   await stop(service);
+  if (readdirSync(path.join(dataOf(image), 'audit', 'chains')).length === 0)
+    throw new Error('The audit trail keeps nothing outside the database.');
+  console.log('image: the audit trail keeps its marks in DATA_DIR, and nothing is written anywhere else');
   const sick = await run(health).catch(() => null);
   if (sick !== null) throw new Error('The health check passes though the service has ended.');
   console.log('image: the health check passes while it runs and fails when it does not');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { configReadme } from '../src/shared/config-readme.ts';
 import { configKeys, defaultConfig } from '../src/shared/config.ts';
@@ -199,6 +199,21 @@ describe('size', () => {
 });
 
 describe('what the project says of itself', () => {
+  test('no document holds the marks of a merge that was not finished', () => {
+    const folders = ['src', 'src/decisions', 'config'].map((folder) => join(root, folder));
+    const documents = [root, ...folders].flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.md'))
+        .map((name) => join(folder, name)),
+    );
+
+    expect(documents.length).toBeGreaterThan(20);
+    const marked = documents.filter((file) =>
+      /^\s*\\?(?:<{7}|={7}|(?:> ?){7})/mu.test(readFileSync(file, 'utf8')),
+    );
+    expect(marked).toEqual([]);
+  });
+
   test('config/README.md is what the schema and the defaults say', () => {
     const page = readFileSync(join(root, 'config/README.md'), 'utf8');
 

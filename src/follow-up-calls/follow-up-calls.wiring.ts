@@ -144,7 +144,8 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
   const collections = { calls: collection, discharges: dischargeCollection };
   const persons = wirePersons({ ...deps, collections });
   const { silencing, silencePersons, personConsents, erasedAmong } = persons;
-  const asked = { silenced: silencePersons.among, forbidding: personConsents.forbidding };
+  const { among: silenced, followDeaths } = silencePersons;
+  const asked = { silenced, followDeaths, forbidding: personConsents.forbidding };
   const settle = createSettleDischarges({ ...deps, openings, silencing, ...asked });
   const followUps = createClinicalFollowUpStore(collection);
   const recordFollowUps = createRecordFollowUps({ ...deps, followUps });

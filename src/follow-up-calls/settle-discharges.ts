@@ -18,6 +18,7 @@ export interface SettleDischargesDeps {
   readonly silencing: Pick<CallSilencingStore, 'close' | 'closeForPurpose'>;
   readonly forbidding: PersonConsents['forbidding'];
   readonly silenced: SilencePersons['among'];
+  readonly followDeaths: SilencePersons['followDeaths'];
   readonly clock: Clock;
   readonly time: HospitalTime;
   readonly rules: CallRules;
@@ -29,11 +30,13 @@ export type SettleDischarges = (records: readonly DischargeRecord[]) => Promise<
 
 /**
  * The second half of registering: opens a satisfaction call per discharge that is called, lets open calls follow a
- * correction, closes those of persons who are not to be contacted or refuse such calls, withdraws those of patients who died or are not called, lets clinical follow-ups follow too, then marks the discharges settled. Safe to repeat.
+ * correction, closes those of persons who are not to be contacted or refuse such calls, withdraws those of patients who died, in whichever stay,
+ * or are not called, lets clinical follow-ups follow too, then marks the discharges settled. Safe to repeat.
  */
 export function createSettleDischarges(deps: SettleDischargesDeps): SettleDischarges {
   return async (records) => {
     const now = deps.clock.now();
+    await deps.followDeaths(records);
     const silenced = await deps.silenced(records);
     const isCalled = ({ id, dischargeWay, identity }: DischargeRecord): boolean =>
       opensCall(dischargeWay, deps.rules) && identity !== null && silenced.get(id) !== 'deceased';

@@ -43,6 +43,11 @@ export interface SilencePersons {
   readonly among: (
     records: readonly Pick<DischargeRecord, 'id' | 'personKeys' | 'trial'>[],
   ) => Promise<ReadonlyMap<string, SilenceKind>>;
+  /**
+   * Silences those whose stay ended with their death (离院方式 死亡), and lifts what a stay silenced before it was corrected; what
+   * a caller found or the office entered stays. Safe to repeat.
+   */
+  readonly followDeaths: (records: readonly DischargeRecord[]) => Promise<void>;
   /** Closes calls that are open although their person is silenced. */
   readonly closeOpen: (records: readonly DischargeRecord[]) => Promise<void>;
   /** Silences whoever was found deceased in the last two days and was not silenced, as after a crash. */
@@ -82,6 +87,16 @@ export function createSilencePersons(deps: SilencePersonDeps): SilencePersons {
       const record = await found(dischargeId);
       await deps.silences.lift(silenceKeysOf(record, deps.blindIndex));
       await audited('person.silence.lift', dischargeId, by);
+    },
+    followDeaths: async (records) => {
+      const known = await among(records);
+      for (const record of records) {
+        const isSilenced = known.get(record.id) === 'deceased';
+        const source = `discharge/${record.id}`;
+        if (record.dischargeWay === 'died' && !isSilenced) await keepSilence(record, 'deceased', source);
+        if (record.dischargeWay !== 'died' && isSilenced)
+          await deps.silences.lift(silenceKeysOf(record, deps.blindIndex), source);
+      }
     },
     closeOpen: async (records) => {
       for (const [id, kind] of await among(records)) await close([id], kind);

@@ -21,8 +21,8 @@ const schema = new Schema<Row>({
 export interface SilenceStore {
   /** Silences; a death stands before a wish. Safe to repeat; after the journal. */
   readonly keep: (keys: readonly string[], silence: Omit<Row, '_id'>) => Promise<void>;
-  /** Lifts silences; gives how many there were. */
-  readonly lift: (keys: readonly string[]) => Promise<number>;
+  /** Lifts silences, or only those that one source keeps; gives how many there were. */
+  readonly lift: (keys: readonly string[], by?: string) => Promise<number>;
   /** Which of some keys are silenced, and why. */
   readonly among: (keys: readonly string[]) => Promise<ReadonlyMap<string, SilenceKind>>;
 }
@@ -42,7 +42,10 @@ export function createSilenceStore(connection: Connection): SilenceStore {
       if (silence.kind === 'deceased')
         await rows.updateMany({ ...oneOf(keys), kind: 'do-not-contact' }, { $set: silence }, durable);
     },
-    lift: async (keys) => (await rows.deleteMany(oneOf(keys))).deletedCount,
+    lift: async (keys, by) => {
+      const result = await rows.deleteMany({ ...oneOf(keys), ...(by === undefined ? {} : { by }) });
+      return result.deletedCount;
+    },
     among: async (keys) => {
       if (keys.length === 0) return new Map();
       const found = await rows.find(oneOf(keys)).lean<Row[]>();

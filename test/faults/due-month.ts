@@ -5,7 +5,7 @@ import { latestDuePeriod } from '../support/due-period.ts';
 import { eventually } from '../support/eventually.ts';
 import { httpClient } from '../support/http-client.ts';
 import { movingClock } from '../support/moving-clock.ts';
-import { dataFolder, onDatabase, startServiceProcess } from '../support/service-process.ts';
+import { dataFolder, onDatabase, startBuilt, startServiceProcess } from '../support/service-process.ts';
 import type { ServiceProcess, StoredDocument } from '../support/service-process.ts';
 import type { SmtpTestServer } from '../support/smtp-server.ts';
 import { startTestService } from '../support/test-service.ts';
@@ -20,6 +20,8 @@ export interface DueMonth {
   readonly start: () => Promise<ServiceProcess>;
   /** Resolves when the start of a process has done what was due. */
   readonly caughtUp: (service: ServiceProcess) => Promise<void>;
+  /** What `npm run audit:verify` says, and the code it ends with. */
+  readonly verifyAudit: () => Promise<{ readonly code: number | null; readonly said: string }>;
   readonly drop: () => Promise<void>;
 }
 
@@ -61,6 +63,8 @@ export async function openDueMonth(
       at,
       (on) => on.collection(collection).find({}).toArray() as unknown as Promise<readonly StoredDocument[]>,
     );
+  // Before and after a kill the same folder: what the trail keeps outside the database is compared with it.
+  const environment = { DATA_DIR: dataFolder(), MONGODB_URI: uri, MONGODB_DATABASE: at.dbName, ...keys };
   return {
     period: latestDuePeriod(new Date()),
     dbName: at.dbName,
@@ -71,12 +75,9 @@ export async function openDueMonth(
       }),
     start: () =>
       startServiceProcess({
-        DATA_DIR: dataFolder(),
-        MONGODB_URI: uri,
-        MONGODB_DATABASE: at.dbName,
+        ...environment,
         SMTP_URL: smtp.url,
         MAIL_FROM: 'office@hospital.test',
-        ...keys,
         ADMIN_PASSWORD: adminPassword,
         PUBLIC_SUBMITS: '1000000',
       }),
@@ -90,6 +91,11 @@ export async function openDueMonth(
         return jobs.has('scorecards.reconcile') && jobs.has('scorecards.deliver');
       };
       await eventually('the start has done what was due', ended, caughtUpMs);
+    },
+    verifyAudit: async () => {
+      const verifying = startBuilt('scripts/audit-verify.js', environment);
+      const { code } = await verifying.ended;
+      return { code, said: `${verifying.output()}${verifying.errors()}` };
     },
     drop: () => onDatabase(at, (on) => on.dropDatabase()).then(() => undefined),
   };

@@ -77,6 +77,19 @@ async function checkCalls(month: DueMonth, nurses: Nurses, baseUrl: string): Pro
   expect((await month.stored('followUpCalls')).length).toBe((await month.stored('discharges')).length);
 }
 
+/** Before anything is sent again: each attempt that is stored was announced, and the trail is whole though its writer was killed. */
+async function checkTrail(month: DueMonth): Promise<void> {
+  const logged = (await month.stored('followUpCalls')).flatMap(
+    ({ attempts }) => attempts as readonly object[],
+  );
+  const announced = (await month.stored('auditEvents')).filter(
+    ({ subject, outcome }) =>
+      subject === 'POST /api/v1/follow-up-calls/:id/attempts' && outcome === 'attempted',
+  );
+  expect(announced.length).toBeGreaterThanOrEqual(logged.length);
+  expect(await month.verifyAudit()).toMatchObject({ code: 0 });
+}
+
 async function checkMonth(month: DueMonth, mailsBefore: number): Promise<void> {
   expect(await month.stored('reportingPeriods')).toMatchObject([{ period: month.period, revision: 1 }]);
   const cards = (await month.stored('scorecards')).map(({ departmentCode }) => departmentCode);
@@ -107,6 +120,7 @@ describe('SIGKILL of the service while patients answer, nurses log calls and the
       await next.ready();
       await month.caughtUp(next);
 
+      await checkTrail(month);
       await checkAnswers(month, phones, next.baseUrl);
       await checkCalls(month, nurses, next.baseUrl);
       await checkMonth(month, mailsBefore);

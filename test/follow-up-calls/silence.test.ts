@@ -128,6 +128,32 @@ describe('a person nobody contacts any more', () => {
     expect(calls.filter(({ state, withdrawn }) => state === 'closed' && !withdrawn)).toHaveLength(2);
   });
 
+  test('whose stay ended with death, is called about no other stay; corrected by the HIS, a later stay is called about', async () => {
+    const last = discharge('ZY8', { patientNo: 'P1', visitNo: 4, dischargedOn: '2026-11-02' });
+    const before = await inOrder();
+
+    await world.register({ ...last, dischargeWay: 'died' });
+    const died = (await world.calls()) as unknown as readonly Call[];
+    await world.register({ ...last, dischargeWay: 'home' });
+    await world.register({ ...last, admissionNo: 'ZY9', visitNo: 5, dischargedOn: '2026-11-03' });
+
+    const after = before.map(({ dischargeId }) => died.find((call) => call.dischargeId === dischargeId));
+    expect(after.map((call) => call?.state)).toEqual(['closed', 'closed', 'open', 'open']);
+    expect(after[1]).toMatchObject({ withdrawn: true });
+    const open = ((await world.calls()) as unknown as readonly Call[]).filter(
+      ({ state }) => state === 'open',
+    );
+    expect(open).toHaveLength(4);
+  });
+
+  test('found deceased on the phone, stays silenced though a record of the HIS says home', async () => {
+    await world.persons.silencePersons.silence(await idOf(0), 'deceased', by);
+
+    await world.register({ ...hers, departmentCode: 'surgery', dischargeWay: 'home' });
+
+    expect(await states()).toEqual(['closed', 'closed', 'open', 'open']);
+  });
+
   test('a rehearsal silences nobody in earnest', async () => {
     world.setTrial(true);
     await world.register(hers);
