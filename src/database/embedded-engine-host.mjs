@@ -2,7 +2,8 @@
 // Plain JavaScript, because below glibc 2.38 this file is started through another loader, where nothing can be forked.
 //
 // Prints one JSON line on stdout: {"uri","socketPath"} when ready, or {"refused"} with one sentence.
-// Ends on SIGTERM, and when its standard input closes, that is: when the process that started it is gone.
+// Ends when its standard input closes: the process that started it asks for that, or is gone. A signal to the whole group, as of
+// Ctrl+C or a service manager, is that process's matter: it first finishes its requests.
 import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 
@@ -85,9 +86,7 @@ function closeOn(served) {
       () => process.exit(1),
     );
   };
-  process.on('SIGTERM', close);
-  // Ctrl+C in a terminal reaches the whole group: the service first finishes its requests, then stops this process.
-  process.on('SIGINT', () => {});
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(name, () => {});
   process.stdin.on('end', close);
   process.stdin.on('close', close);
   process.stdin.on('error', close);

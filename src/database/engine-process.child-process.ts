@@ -15,7 +15,7 @@ export interface EngineProcess {
   readonly pid: number;
   /** Resolves when the process has ended, for whatever reason; never rejects. */
   readonly ended: Promise<ProcessEnd>;
-  /** Asks it to close (SIGTERM) and kills it after `limitMs`; resolves when it has ended. */
+  /** Asks it to close, by the end of its standard input, and kills it after `limitMs`; resolves when it has ended. */
   readonly stop: (limitMs: number) => Promise<void>;
 }
 
@@ -97,7 +97,7 @@ function notReady(lastLine: string): string {
 }
 
 async function stopChild(child: Child, ended: Promise<ProcessEnd>, limitMs: number): Promise<void> {
-  child.kill('SIGTERM');
+  child.stdin.end();
   const timer = setTimeout(() => child.kill('SIGKILL'), limitMs);
   await ended;
   clearTimeout(timer);

@@ -38,13 +38,14 @@ export interface HandleRedFlag {
   readonly take: (request: RedFlagRequest, from?: string) => Promise<RedFlag>;
   /** Says what came of it; the same outcome again changes nothing. Throws `red_flag_not_yours`, `red_flag_settled` (conflicts). */
   readonly settle: (request: RedFlagRequest, outcome: RedFlagOutcome) => Promise<RedFlag>;
-  /** The red flag, and who is to be called: only for the doctor who has it, until it is settled. The reading is audited before. */
+  /** The red flag, and who is to be called: only for the doctor who has it, until it is settled. The reading is audited before. Throws `red_flag_not_yours` (conflict). */
   readonly open: (request: RedFlagRequest) => Promise<OpenedRedFlag>;
 }
 
 /** A red flag as its doctor sees it; nobody else sees the patient or the caller's words. */
 export interface OpenedRedFlag {
   readonly flag: RedFlag;
+  /** Null when the person was erased, or the time for which names and numbers are kept is over. */
   readonly patient: PatientIdentity | null;
   /** What the caller wrote about the attempt. */
   readonly note: string | null;
@@ -124,7 +125,7 @@ function createOpen(deps: HandleRedFlagDeps): HandleRedFlag['open'] {
     const { escalation } = flag;
     const has = escalation?.takenBy === request.principal.accountId && escalation.settledAt === null;
     const [discharge] = has ? await deps.discharges.findByIds([dischargeId]) : [];
-    if (!discharge) return { flag, patient: null, note: null };
+    if (!discharge) throw notTheirs();
     await record(deps, 'identity.read', request);
     const place = notePlaceOf(request.callId, request.attemptId);
     return {

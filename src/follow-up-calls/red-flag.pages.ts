@@ -72,7 +72,6 @@ async function showOne(
   fault: string | null = null,
 ): Promise<void> {
   const { flag, patient, note } = await deps.handleRedFlag.open(redFlagRequest(input));
-  if (!patient) throw new DomainError('conflict', 'red_flag_not_yours', 'Take this red flag on first.');
   const words = await wordsOf(deps, deps.guard('red-flag.handle'), input);
   const model = redFlagModel(flag, { patient, note, fault }, words);
   const path = `${listPath}/${encodeURIComponent(flag.callId)}/${encodeURIComponent(flag.attemptId)}`;

@@ -67,7 +67,7 @@ export function createRedFlagRoutes(deps: RedFlagRoutesDeps): readonly Route[] {
       responses: { 200: redFlagPatientAnswer },
       handle: async (input, response) => {
         const { patient } = await deps.handleRedFlag.open(redFlagRequest(input));
-        if (!patient) throw new DomainError('conflict', 'red_flag_not_yours', 'Take this red flag on first.');
+        if (!patient) throw new DomainError('not-found', 'red_flag_patient_gone', 'Who it was is erased.');
         const { name: patientName, phone, contactPhone } = patient;
         response.set('Cache-Control', 'no-store').json({ patientName, phone, contactPhone });
       },

@@ -1,6 +1,6 @@
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
-import type { PatientIdentity } from './discharge-sealing.ts';
+import type { OpenedRedFlag } from './handle-red-flag.ts';
 import { redFlagOutcomes, stateOf } from './red-flag.ts';
 import type { RedFlag } from './red-flag.ts';
 
@@ -77,7 +77,7 @@ export function redFlagsModel(flags: readonly RedFlag[], notice: string | null, 
 /** The page of one red flag the viewer has taken on: who to call, and what came of it. */
 export function redFlagModel(
   flag: RedFlag,
-  state: { readonly patient: PatientIdentity; readonly note: string | null; readonly fault: string | null },
+  state: Omit<OpenedRedFlag, 'flag'> & { readonly fault: string | null },
   words: RedFlagWords,
 ): object {
   return {

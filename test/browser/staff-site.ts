@@ -14,10 +14,12 @@ import { movingClock } from '../support/moving-clock.ts';
 import type { MovingClock } from '../support/moving-clock.ts';
 import { startSmtpServer } from '../support/smtp-server.ts';
 import type { SmtpTestServer } from '../support/smtp-server.ts';
-import { adminPassword, startTestService } from '../support/test-service.ts';
+import { startTestService } from '../support/test-service.ts';
 import type { TestService } from '../support/test-service.ts';
 import { august, callResult, october, september, submissionOf } from './staff-answers.ts';
 import type { Batch } from './staff-answers.ts';
+import { openAccounts } from './staff-people.ts';
+import type { Person } from './staff-people.ts';
 
 /**
  * The whole service after two closed months, on 20 October 2026 at ten in the morning: scorecards of every kind, deliveries in
@@ -30,12 +32,9 @@ export interface StaffSite {
   readonly smtp: SmtpTestServer;
   readonly service: TestService;
   readonly browser: Browser;
-  /** A logged-in browser: `office` (who also manages accounts), `nurse`, `head` or `doctor` on duty. */
-  readonly openAs: (
-    who: 'office' | 'nurse' | 'head' | 'doctor' | 'auditor',
-    options?: Parameters<Browser['newContext']>[0],
-  ) => Promise<BrowserContext>;
-  readonly passwordOf: (who: 'office' | 'nurse' | 'head' | 'auditor') => string;
+  /** A logged-in browser: `office` (who also manages accounts), `nurse`, `head`, `doctor` on duty, `auditor` or `ethics` inspector. */
+  readonly openAs: (who: Person, options?: Parameters<Browser['newContext']>[0]) => Promise<BrowserContext>;
+  readonly passwordOf: (who: Person) => string;
   readonly close: () => Promise<void>;
 }
 
@@ -78,10 +77,11 @@ async function form(client: HttpClient, group: string): Promise<Parameters<typeo
   return (await client.get(`/api/v1/survey-forms/${group}`)).json() as Parameters<typeof submissionOf>[0];
 }
 
-/** What the first patient of each batch writes. */
+/** What the first patient of each batch writes, who wants to be called back. */
 const words = {
   comment: '我叫张三,住12床,电话13812345678。李医生很耐心,就是饭菜凉,等检查等了两个小时,希望改进。',
   mayPublish: true,
+  contact: { reachAt: '13812345678', name: '张三' },
 };
 
 /** The office lets a department read what one of its patients wrote. */
@@ -138,45 +138,6 @@ async function logCalls(nurse: HttpClient, clock: MovingClock, count: number): P
       ...callResult(discharged, i),
     });
     if (status !== 201) throw new Error(`A call was refused with ${status}: ${text}`);
-  }
-}
-
-const people = {
-  office: {
-    displayName: '张敏',
-    roles: [
-      { role: 'office', departments: 'all' },
-      { role: 'admin', departments: 'all' },
-    ],
-  },
-  head: { displayName: '王建国', roles: [{ role: 'head', departments: ['internal-medicine'] }] },
-  doctor: { displayName: '陈医生', roles: [{ role: 'duty-doctor', departments: 'all' }] },
-  auditor: { displayName: '沈审计', roles: [{ role: 'auditor', departments: 'all' }] },
-  nurse: { displayName: '李护士', roles: [{ role: 'nurse', departments: ['surgery', 'obstetrics'] }] },
-};
-
-async function openAccounts(baseUrl: string): Promise<ReadonlyMap<string, string>> {
-  const admin = httpClient(baseUrl);
-  await admin.logIn('admin', adminPassword);
-  const passwords = new Map<string, string>();
-  for (const [username, person] of Object.entries(people)) {
-    const answered = await admin.post('/api/v1/accounts', { username, ...person });
-    if (answered.status !== 201) throw new Error(`An account was refused: ${answered.text}`);
-    passwords.set(username, (answered.json() as { oneTimePassword: string }).oneTimePassword);
-  }
-  await makeKeys(admin);
-  return passwords;
-}
-
-/** API keys of two states, for a page that shows them. */
-async function makeKeys(admin: HttpClient): Promise<void> {
-  const keys = [
-    { name: 'HIS 出院推送', scopes: ['discharges:write'] },
-    { name: '人事系统', scopes: ['staff:write', 'departments:read'], expiresOn: '2026-11-01' },
-  ];
-  for (const key of keys) {
-    const answered = await admin.post('/api/v1/api-keys', key);
-    if (answered.status !== 201) throw new Error(`A key was refused: ${answered.text}`);
   }
 }
 

@@ -12,15 +12,16 @@ export const officePages = [
   '/admin/accounts',
   '/admin/accounts?role=nurse&state=active',
   '/admin/accounts/new',
-  '/admin/accounts/admin',
   '/admin/api-keys',
   '/admin/departments',
+  '/admin/departments/import',
   '/admin/departments/new',
   '/admin/departments/surgery',
   '/admin/departments/surgery/edit',
   '/admin/staff',
   '/admin/staff?all=true&text=A-1',
   '/admin/staff/new',
+  '/admin/staff/A-101',
   '/scorecards',
   '/scorecards?period=2026-10',
   '/scorecards/2026-09/internal-medicine',
@@ -33,6 +34,12 @@ export const officePages = [
   '/scorecards/2026-10/internal-medicine',
   '/scorecards?period=2026-Q3',
   '/scorecards/2026-Q3/internal-medicine',
+  '/office/calendar',
+  '/office/calendar/2027',
+  '/office/operation',
+  '/office/imports',
+  '/office/imports/mapping',
+  '/office/late-answers',
   '/office/late-answers/2026-09',
   '/office/posters?department=surgery',
   '/paper?department=surgery',
@@ -86,6 +93,14 @@ async function walkNurse(page: Page, locale: Locale, look: Look): Promise<void> 
   await page.locator('form[action$="/release"] button').click();
   await page.waitForURL(/notice=released/);
   await look(page, 'worklist after giving back');
+}
+
+/** Opens what a patient who wants to be called back left. */
+async function walkContact(page: Page, locale: Locale, look: Look): Promise<void> {
+  await page.goto(inLanguage('/office/contacts', locale));
+  await page.locator('main a[href^="/office/contacts/"]').first().click();
+  await page.waitForURL('**/office/contacts/*');
+  await look(page, 'contact');
 }
 
 /** Opens what a patient wrote, and withholds it without a reason. */
@@ -147,10 +162,13 @@ async function walkDoctor(page: Page, locale: Locale, look: Look): Promise<void>
   await look(page, 'red flag with a fault');
 }
 
-/** Looks for a patient by number, and presses erase without saying why. */
+/** Each walk erases a patient of its own. */
+let erased = 0;
+
+/** Looks for a patient by number, presses erase without saying why, then says it. */
 async function walkErasure(page: Page, locale: Locale, look: Look): Promise<void> {
   await page.goto(inLanguage('/office/erasure', locale));
-  await page.fill('#phone', '138 0013 8003');
+  await page.fill('#phone', `138 0013 80${String(10 + (erased += 1))}`);
   await page.locator('form[action="/office/erasure"] button').click();
   await page.waitForSelector('#askedBy');
   await look(page, 'erasure found');
@@ -158,18 +176,42 @@ async function walkErasure(page: Page, locale: Locale, look: Look): Promise<void
   await page.locator('button[value=erase]').click();
   await page.waitForSelector('.error-summary');
   await look(page, 'erasure with a fault');
+  await page.selectOption('#askedBy', 'patient');
+  await page.selectOption('#reason', 'request');
+  await page.locator('input[name=understood]').check();
+  await page.locator('button[value=erase]').click();
+  await page.waitForURL('**/office/erasure/receipts/*');
+  await look(page, 'erasure receipt');
 }
 
-async function walkAuditor(
+/** Saves the page of an account that somebody else has changed since. */
+async function walkOutdated(page: Page, locale: Locale, look: Look): Promise<void> {
+  await page.goto(inLanguage('/admin/accounts?text=head', locale));
+  await page.locator('main a[href^="/admin/accounts/"]', { hasText: '王建国' }).first().click();
+  await page.waitForSelector('#displayName');
+  await look(page, 'account');
+  await page.evaluate('document.querySelector("input[name=version]").value = "1000"');
+  await page.locator('form:has(input[name=version]) .button-primary').click();
+  await page.waitForSelector('.error-summary');
+  await look(page, 'account changed by another');
+}
+
+/** Who reads what nobody else may: the audit trail, and what is said of 红包. */
+async function walkReaders(
   site: StaffSite,
   { locale, options }: { readonly locale: Locale; readonly options: BrowserContextOptions },
   look: Look,
 ): Promise<void> {
-  const auditor = await site.openAs('auditor', options);
-  const page = await auditor.newPage();
-  await page.goto(inLanguage('/audit', locale));
-  await look(page, '/audit');
-  await auditor.close();
+  for (const [who, path] of [
+    ['auditor', '/audit'],
+    ['ethics', '/confidential-answers'],
+  ] as const) {
+    const context = await site.openAs(who, options);
+    const page = await context.newPage();
+    await page.goto(inLanguage(path, locale));
+    await look(page, path);
+    await context.close();
+  }
 }
 
 /** Opens every page a member of staff can see, in one language, and looks at each. */
@@ -185,16 +227,19 @@ export async function walkStaffPages(
   const office = await site.openAs('office', options);
   const page = await office.newPage();
   for (const path of officePages) {
-    await page.goto(inLanguage(path, locale));
+    const opened = await page.goto(inLanguage(path, locale));
+    if (opened?.status() !== 200) throw new Error(`${path} answers ${String(opened?.status())}.`);
     await look(page, path);
   }
+  await walkContact(page, locale, look);
   await walkComment(page, locale, look);
   await walkErasure(page, locale, look);
+  await walkOutdated(page, locale, look);
   await office.close();
   const head = await site.openAs('head', options);
   await walkTwoFactor(site, await head.newPage(), locale, look);
   await head.close();
-  await walkAuditor(site, { locale, options }, look);
+  await walkReaders(site, { locale, options }, look);
   const nurse = await site.openAs('nurse', options);
   await walkNurse(await nurse.newPage(), locale, look);
   await nurse.close();

@@ -186,6 +186,27 @@ describe('red flags', () => {
     expect([late.status, codeOf(late)]).toEqual([409, 'red_flag_not_yours']);
   });
 
+  test('of a person who was erased can be closed all the same, by page and API, with nobody to call', async () => {
+    const flag = await raise();
+    const [, , callId = ''] = flag.split('/');
+    await people.doctor.post(`${api(flag)}/take`, {});
+    await people.office.post('/api/v1/erasures', {
+      id: randomUUID(),
+      askedBy: 'patient',
+      reason: 'request',
+      dischargeIds: [decodeURIComponent(callId).replace('satisfaction:', '')],
+    });
+
+    const page = await people.doctor.get(`${flag}?lang=en`);
+    const patient = await people.doctor.get(`${api(flag)}/patient`);
+    const settled = await people.doctor.post(`${api(flag)}/settle`, { outcome: 'no-action' });
+
+    expect([page.status, page.text.includes('have been erased')]).toEqual([200, true]);
+    expect(page.text).not.toContain('tel:');
+    expect([patient.status, codeOf(patient)]).toEqual([404, 'red_flag_patient_gone']);
+    expect(settled.status).toBe(200);
+  });
+
   test('what a doctor does stays when the nurse logs another attempt', async () => {
     const flag = await raise();
     await people.doctor.post(`${api(flag)}/take`, {});

@@ -71,6 +71,8 @@ describe('on SIGTERM the service', () => {
     const request = await halfSent(service);
 
     service.signal('SIGTERM');
+    // As when the whole group is told, engine and all.
+    process.kill(engine, 'SIGTERM');
     await eventually('a new connection is refused', async () => (await statusOf(service.baseUrl)) === null);
     service.signal('SIGTERM');
     service.signal('SIGINT');
