@@ -13,7 +13,8 @@ const child = spawn('npm', ['start'], {
   stdio: ['ignore', 'pipe', 'inherit'],
   detached: true,
 });
-const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)));
+// npm ends at once when it is told to: what it has started is over when nobody can write to our pipe any more.
+const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve(signal ?? code)));
 const limit = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), limitMs);
 
 function address() {

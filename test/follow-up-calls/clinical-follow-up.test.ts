@@ -19,7 +19,7 @@ describe('clinical follow-ups (national indicator 21)', () => {
     await world.register(
       discharge('ZY1', followed('phone')),
       discharge('ZY2', followed('wechat')),
-      discharge('ZY3', { dischargeWay: 'died' }),
+      discharge('ZY3', { dischargeWay: 'died', patientName: '李四' }),
       discharge('ZY4'),
     );
     await world.register(discharge('ZY1', followed('home', '2026-11-05')));

@@ -101,7 +101,7 @@ describe('registering discharges', () => {
 
   test('opens no call for a death or 自动出院, and withdraws one whose patient turns out to have died', async () => {
     const answer = await world.register(
-      discharge('ZY001', { dischargeWay: 'died' }),
+      discharge('ZY001', { dischargeWay: 'died', patientName: '李四' }),
       discharge('ZY002', { dischargeWay: 'against-advice' }),
       discharge('ZY003', { dischargeWay: 'home' }),
     );

@@ -94,8 +94,8 @@ describe('the tally of the database', () => {
   test('has every department with a discharge; deaths are discharges without a call', async () => {
     await world.register(
       discharge('ZY001'),
-      discharge('ZY002', { dischargeWay: 'died' }),
-      discharge('ZY003', { departmentCode: 'surgery', dischargeWay: 'died' }),
+      discharge('ZY002', { dischargeWay: 'died', patientName: '李四' }),
+      discharge('ZY003', { departmentCode: 'surgery', dischargeWay: 'died', patientName: '王五' }),
       discharge('ZY004', { dischargedOn: '2026-10-31' }),
     );
 

@@ -119,7 +119,7 @@ describe('discharges and calls of trial operation', () => {
     const rehearsed = await world.register(
       discharge('L1', { dischargedOn: '2026-10-30', departmentCode: 'surgery' }),
       discharge('T1'),
-      discharge('T2', { dischargeWay: 'died' }),
+      discharge('T2', { dischargeWay: 'died', patientName: '李四' }),
     );
     world.goTo('2026-11-03', '10:00');
     const calls = (await world.calls()).filter(({ trial }) => trial === true);
