@@ -18,7 +18,7 @@ const events = () =>
   world.database.connection.collection<Record<string, unknown> & { _id: string }>('auditEvents');
 const seals = () =>
   world.database.connection.collection<Record<string, unknown> & { _id: string }>('auditSeals');
-const runs = deepRuns(60, 2_000);
+const runs = deepRuns(60, 1_000);
 const limitMs = deepRuns(60_000, 1_800_000);
 
 interface Day {
