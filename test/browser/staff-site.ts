@@ -127,8 +127,10 @@ async function discharge(office: HttpClient, month: string, count: number): Prom
 async function logCalls(nurse: HttpClient, clock: MovingClock, count: number): Promise<void> {
   const discharged = await form(nurse, 'discharged');
   const listed = await nurse.get('/api/v1/follow-up-calls?state=due&limit=200');
-  const { calls } = listed.json() as { calls: readonly { id: string }[] };
-  for (const [i, { id }] of calls.slice(0, count).entries()) {
+  const { calls } = listed.json() as { calls: readonly { id: string; departmentCode: string }[] };
+  // Ids are random: in their order the results of a department, and so its scorecard, would be others each time.
+  const inOrder = calls.toSorted((a, b) => (a.departmentCode < b.departmentCode ? -1 : 1));
+  for (const [i, { id }] of inOrder.slice(0, count).entries()) {
     await nurse.post(`/api/v1/follow-up-calls/${id}/claim`);
     const { status, text } = await nurse.post(`/api/v1/follow-up-calls/${id}/attempts`, {
       attemptId: randomUUID(),
