@@ -40,7 +40,7 @@ describe.each(looked)('in %s', (locale) => {
     });
 
     expect(found).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });
 
 /** Addresses that lead on to a year's or a month's. */
@@ -80,7 +80,7 @@ test('on a wide screen no page says anything on the console but the statuses of 
 
   expect(said).toEqual([]);
   expect(unseen(seen)).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 test('a page in another language is the same page, and the language stays', async () => {
   const context = await site.openAs('head');
