@@ -30,8 +30,8 @@ export type SettleDischarges = (records: readonly DischargeRecord[]) => Promise<
 
 /**
  * The second half of registering: opens a satisfaction call per discharge that is called, lets open calls follow a
- * correction, closes those of persons who are not to be contacted or refuse such calls, withdraws those of patients who died, in whichever stay,
- * or are not called, lets clinical follow-ups follow too, then marks the discharges settled. Safe to repeat.
+ * correction, closes those of persons who are not to be contacted or refuse such calls, withdraws those of patients who died,
+ * in whichever stay, or are not called, lets clinical follow-ups follow too, then marks the discharges settled. Safe to repeat.
  */
 export function createSettleDischarges(deps: SettleDischargesDeps): SettleDischarges {
   return async (records) => {

@@ -21,13 +21,22 @@ const maxUnzippedBytes = 120 * 1024 * 1024;
 const beginsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
   mark.every((byte, index) => bytes[index] === byte);
 
-/** No text has these: a picture, a program and a document do, and UTF-16 as we would read it. */
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
-const binary = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
+const firstPrintable = 0x20;
+/** Tab, line ends, form feed and escape. */
+const controlsOfTexts = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1b]);
+
+/** Whether it holds control characters no text has: a picture, a program and a document do, and UTF-16 as we would read it. */
+function isBinary(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < firstPrintable && !controlsOfTexts.has(code)) return true;
+  }
+  return false;
+}
 
 function textOf(bytes: Uint8Array): string {
   const text = decodeText(bytes);
-  if (!binary.test(text)) return text;
+  if (!isBinary(text)) return text;
   throw new DomainError('invalid', 'import_not_readable', 'The file is neither CSV nor XLSX.');
 }
 
