@@ -41,12 +41,13 @@ async function road(): Promise<{ uri: string; close: () => void; open: () => voi
 async function watchedClient(
   uri = serverUri,
 ): Promise<{ client: mongo.MongoClient; beginnings: () => number }> {
-  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 300 });
+  // How long a beginning without a server lasts; with one, also on a busy machine, it is there well before.
+  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 3_000 });
   let beginnings = 0;
   client.on('topologyOpening', () => (beginnings += 1));
   await client.connect();
   cleanups.push(() => client.close());
-  cleanups.push(restartOnLostHeartbeat(client, { plainMs: 200, awaitedMs: 30_000 }, 50));
+  cleanups.push(restartOnLostHeartbeat(client, { plainMs: 1_500, awaitedMs: 30_000 }, 50));
   return { client, beginnings: () => beginnings };
 }
 
@@ -63,7 +64,7 @@ describe('a client whose heartbeat is lost', () => {
 
     begin(client, address);
 
-    await eventually('it has begun anew', () => beginnings() === 2);
+    await eventually('it has begun anew', () => beginnings() >= 2);
     expect(await client.db('admin').command({ ping: 1 })).toMatchObject({ ok: 1 });
   });
 
@@ -73,7 +74,7 @@ describe('a client whose heartbeat is lost', () => {
 
     close();
     begin(client, address);
-    await eventually('several beginnings have failed', () => beginnings() >= 4);
+    await eventually('several beginnings have failed', () => beginnings() >= 4, 20_000);
     open();
 
     const answer = await eventually('it works again', () => client.db('admin').command({ ping: 1 }));
@@ -98,7 +99,7 @@ describe('a client whose heartbeat is lost', () => {
     begin(control.client, address);
 
     // Begun later and lost: by the time it shows, the others would have shown, too.
-    await eventually('the other client has begun anew', () => control.beginnings() === 2);
+    await eventually('the other client has begun anew', () => control.beginnings() >= 2);
     expect(beginnings()).toBe(1);
   });
 });
