@@ -6,7 +6,7 @@ import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 import { runScript } from './hospital.ts';
 
-const documents = deepRuns(35_000, 400_000);
+const documents = deepRuns(3_500, 40_000);
 const limitMs = deepRuns(240_000, 1_200_000);
 
 let source: TestDatabase;
@@ -15,9 +15,9 @@ let target: TestDatabase;
 beforeAll(async () => {
   source = await openTestDatabase();
   target = await openTestDatabase();
-  const filler = 'x'.repeat(2_000);
-  for (let n = 0; n < documents; n += 1_000) {
-    const batch = Array.from({ length: 1_000 }, (_, i) => ({ _id: `${n + i}` as never, filler }));
+  const filler = 'x'.repeat(20_000);
+  for (let n = 0; n < documents; n += 100) {
+    const batch = Array.from({ length: 100 }, (_, i) => ({ _id: `${n + i}` as never, filler }));
     await source.connection.collection('surveyResponses').insertMany(batch);
   }
 }, limitMs);
