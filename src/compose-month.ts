@@ -108,14 +108,17 @@ function composeDeliveries(
   common: Common,
   read: Read & { readonly scorecards: ScorecardsSlice; readonly mail: MailSlice },
 ): DeliveriesSlice {
-  const { calendar, departments, responses, scorecards } = read;
+  const { calendar, departments, responses, calls, scorecards } = read;
   return wireDeliveries({
     ...common,
     random,
     settings: deliverySettings(config, common.publicBaseUrl),
     mailer: read.mail.mailer,
     calendar: calendar.workingCalendar,
-    firstPeriodWithData: responses.firstPeriodWithData,
+    firstPeriodWithData: async () => {
+      const firsts = [await responses.firstPeriodWithData(), await calls.firstPeriod()];
+      return firsts.filter((period) => period !== null).toSorted()[0] ?? null;
+    },
     isTrialMonth: common.operation.isTrialMonth,
     closedPeriod: scorecards.periods.latest,
     closeMonth: scorecards.closeMonth.close,

@@ -26,13 +26,13 @@ export type SaveOutcome = 'new' | 'changed' | 'unchanged';
 
 type OpenDays = Pick<DepartmentRecord, 'active' | 'from' | 'until'>;
 
-/** Whether a department is open on at least one of the days from `first` to `last`, both included. */
+/** Whether a department is open on at least one of the days from `first` to `last`, both included. One switched off without a last day was never open. */
 export function openWithin(
   { active, from, until }: OpenDays,
   first: CalendarDate,
   last: CalendarDate,
 ): boolean {
-  return active && (from === null || from <= last) && (until === null || until > first);
+  return (active || until !== null) && (from === null || from <= last) && (until === null || until > first);
 }
 
 /** The department as it is stored, under the name of a day: what an editor edits. */
@@ -90,6 +90,22 @@ export function newRecord(draft: DepartmentDraft, today: CalendarDate): Departme
   return { ...rest, names: [{ name, from }], merged: null, revision: 1 };
 }
 
+/**
+ * The day from which a changed department is closed, so that what it did before still counts: one that is switched off closes
+ * on the day of the change at the latest, and one switched on again opens unless the draft names a day.
+ */
+function closedFrom(
+  { active, until }: DepartmentRecord,
+  draft: DepartmentDraft,
+  after: Pick<Department, 'active' | 'from' | 'until'>,
+  today: CalendarDate,
+): CalendarDate | null {
+  if (after.active) return !active && draft.until === undefined ? null : after.until;
+  if (after.from !== null && after.from >= today) return null;
+  const day = after.until ?? (active ? today : until);
+  return day !== null && day > today ? today : day;
+}
+
 /** The record after a change made on a day: a new name takes force from that day, all else at once. */
 export function changedRecord(
   record: DepartmentRecord,
@@ -100,5 +116,11 @@ export function changedRecord(
   const names = sameName(name, nameOn(record.names, today))
     ? record.names
     : withName(record.names, name, today);
-  return { ...rest, names, merged: record.merged, revision: record.revision + 1 };
+  return {
+    ...rest,
+    until: closedFrom(record, draft, rest, today),
+    names,
+    merged: record.merged,
+    revision: record.revision + 1,
+  };
 }

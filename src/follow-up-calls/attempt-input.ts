@@ -46,7 +46,8 @@ const clockTolerance = 5 * 60_000;
 
 function interviewFaults({ disposition, interview }: AttemptInput): readonly AttemptFault[] {
   const rule = ruleOf(disposition).interview;
-  if (rule === 'required' && !interview) return [fault('/interview', 'interview_required')];
+  const nothing = Object.keys(interview?.answers ?? {}).length === 0;
+  if (rule === 'required' && nothing) return [fault('/interview', 'interview_required')];
   if (rule === 'refused' && interview) return [fault('/interview', 'interview_refused')];
   return [];
 }

@@ -48,6 +48,7 @@ export interface ChoiceCard {
 export interface CallPageModel {
   readonly callId: string;
   readonly patientName: string;
+  /** Empty when there is none. */
   readonly phone: string;
   readonly telHref: string;
   /** Empty when there is none. */
@@ -216,8 +217,8 @@ function whoAndWhen(
   return {
     callId: call.id,
     patientName: sheet.patientName,
-    phone: spaced(sheet.phone),
-    telHref: `tel:${sheet.phone}`,
+    phone: spaced(sheet.phone ?? ''),
+    telHref: `tel:${sheet.phone ?? ''}`,
     contactPhone: spaced(sheet.contactPhone ?? ''),
     contactTelHref: `tel:${sheet.contactPhone ?? ''}`,
     doctor: sheet.doctor ?? '',

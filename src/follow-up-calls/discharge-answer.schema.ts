@@ -7,6 +7,7 @@ const fault = answer({ pointer: anyText, detail: anyText, code: anyText });
 export const dischargeAnswer: Joi.ObjectSchema = answer({
   result: oneOf(['created', 'updated', 'unchanged']),
   callId: orNull(anyText),
+  warnings: listOf(fault),
 });
 
 /** What became of a batch of discharges, row by row. */
@@ -17,6 +18,7 @@ export const dischargeBatchAnswer: Joi.ObjectSchema = answer({
       result: oneOf(['created', 'updated', 'unchanged', 'rejected']),
       callId: maybe(anyText),
       errors: maybe(listOf(fault)),
+      warnings: maybe(listOf(fault)),
     }),
   ),
   created: count,

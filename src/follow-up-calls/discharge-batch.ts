@@ -13,6 +13,8 @@ export interface DischargeRowResult {
   /** The satisfaction call of the discharge; absent for a rejected row and for one that is not called. */
   readonly callId?: string;
   readonly errors?: readonly FieldError[];
+  /** What was left out of a row that was taken: a number nobody can dial. */
+  readonly warnings?: readonly FieldError[];
 }
 
 /** The answer to a batch, rows in the order they came. */
@@ -31,8 +33,14 @@ export type JudgedRow =
       readonly discharge: Discharge;
       readonly keys: AdmissionKeys;
       readonly faults: readonly [];
+      readonly remarks: readonly RowFault[];
     }
-  | { readonly index: number; readonly discharge: null; readonly faults: readonly RowFault[] };
+  | {
+      readonly index: number;
+      readonly discharge: null;
+      readonly faults: readonly RowFault[];
+      readonly remarks: readonly [];
+    };
 
 /** A row that is good. */
 export type GoodRow = Extract<JudgedRow, { readonly faults: readonly [] }>;
@@ -43,6 +51,8 @@ export interface StoredRow {
   readonly result: RowResult;
   readonly record: DischargeRecord | null;
   readonly faults: readonly RowFault[];
+  /** What was left out of a row that was taken. */
+  readonly remarks: readonly RowFault[];
 }
 
 /**
@@ -61,7 +71,7 @@ export function rejectRepeats(rows: readonly JudgedRow[], seen: Set<string>): re
 
 /** A row that is not stored, and why. */
 export function rejected(index: number, faults: readonly RowFault[]): JudgedRow {
-  return { index, discharge: null, faults };
+  return { index, discharge: null, faults, remarks: [] };
 }
 
 /** The field a fault of the key is shown at. */

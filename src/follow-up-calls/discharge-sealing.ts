@@ -15,7 +15,8 @@ export interface DischargeKeys {
 /** Who is to be called, in plain. */
 export interface PatientIdentity {
   readonly name: string;
-  readonly phone: string;
+  /** The patient's own, or null. */
+  readonly phone: string | null;
   /** The contact's, or null. */
   readonly contactPhone: string | null;
 }
@@ -66,7 +67,7 @@ export function sealDischarge(
     nurse: discharge.nurse ?? null,
     identity: {
       name: sealed('name', discharge.patientName),
-      phone: sealed('phone', discharge.phone),
+      phone: sealedIf('phone', discharge.phone),
       contactPhone: sealedIf('contactPhone', discharge.contactPhone),
       admissionNo: sealedIf('admissionNo', discharge.admissionNo),
       patientNo: sealedIf('patientNo', visitText(discharge)),
@@ -74,7 +75,7 @@ export function sealDischarge(
     personKeys: personKeysOf(
       {
         name: discharge.patientName,
-        phone: discharge.phone,
+        phone: discharge.phone ?? null,
         contactPhone: discharge.contactPhone ?? null,
         patientNo: discharge.patientNo ?? null,
       },
@@ -91,13 +92,14 @@ export function openIdentity(
   encryption: FieldEncryption,
 ): PatientIdentity | null {
   if (identity === null) return null;
+  const open = (field: 'phone' | 'contactPhone'): string | null => {
+    const text = identity[field];
+    return text === null ? null : encryption.decrypt(text, identityPlaceOf(id, field));
+  };
   return {
     name: encryption.decrypt(identity.name, identityPlaceOf(id, 'name')),
-    phone: encryption.decrypt(identity.phone, identityPlaceOf(id, 'phone')),
-    contactPhone:
-      identity.contactPhone === null
-        ? null
-        : encryption.decrypt(identity.contactPhone, identityPlaceOf(id, 'contactPhone')),
+    phone: open('phone'),
+    contactPhone: open('contactPhone'),
   };
 }
 
@@ -129,7 +131,11 @@ export function correctedBy(
   const before = openIdentity(known, encryption);
   if (before === null || known.identity === null) return correctedNameless(known, discharge, came);
   const { patientName: name, phone, contactPhone, admissionNo } = discharge;
-  const after = { name, phone, contactPhone: contactPhone ?? before.contactPhone };
+  const after = {
+    name,
+    phone: phone ?? before.phone,
+    contactPhone: contactPhone ?? before.contactPhone,
+  };
   const corrected = correctedFields(known, discharge, came.keys);
   if (says(corrected, after) === says(known, before)) return known;
   const { sealed, sealedIf } = sealing(known.id, encryption);
@@ -137,7 +143,7 @@ export function correctedBy(
     ...corrected,
     identity: {
       name: sealed('name', after.name),
-      phone: sealed('phone', after.phone),
+      phone: sealedIf('phone', after.phone),
       contactPhone: sealedIf('contactPhone', after.contactPhone),
       admissionNo: known.identity.admissionNo ?? sealedIf('admissionNo', admissionNo),
       patientNo: known.identity.patientNo ?? sealedIf('patientNo', visitText(discharge)),

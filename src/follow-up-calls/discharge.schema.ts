@@ -19,7 +19,14 @@ const optional = (schema: Joi.StringSchema): Joi.StringSchema => schema.empty(['
 const day = Joi.string().custom((value: string, helpers) =>
   isCalendarDate(value) ? value : helpers.error('date'),
 );
-const phone = text(40).custom((value: string, helpers) => normalizePhone(value) ?? helpers.error('phone'));
+/** A number that cannot be dialled is left out with a remark: the patient was discharged all the same, and counts. */
+const phone = Joi.string()
+  .empty(['', null])
+  .custom((value: string, helpers) => {
+    const number = value.length > 40 ? null : normalizePhone(value);
+    if (number === null) helpers.warn('phone');
+    return number ?? undefined;
+  });
 
 /** A number of the HIS, its width as on a keyboard. A spreadsheet writes long ones as `1.23E+11`: digits are lost then. */
 const number = Joi.string()
@@ -41,8 +48,8 @@ const rowSchema = Joi.object({
   doctor: optional(text(40)),
   nurse: optional(text(40)),
   patientName: text(60).required(),
-  phone: phone.required(),
-  contactPhone: optional(phone),
+  phone,
+  contactPhone: phone,
   followUpWay: optional(Joi.string().valid(...followUpWays)),
   followedUpOn: optional(day),
 })
@@ -71,10 +78,10 @@ const codes: Readonly<Record<string, string>> = {
   phone: 'phone',
 };
 
-/** A discharge as its row gives it, its phone number normalised; or everything that is wrong with it, naming fields only. */
+/** A discharge as its row gives it, its phone numbers normalised, with remarks on what was left out; or everything that is wrong with it. Fields are named only. */
 export type DischargeRowReading =
-  | { readonly discharge: Discharge; readonly faults: readonly [] }
-  | { readonly discharge: null; readonly faults: readonly RowFault[] };
+  | { readonly discharge: Discharge; readonly faults: readonly []; readonly remarks: readonly RowFault[] }
+  | { readonly discharge: null; readonly faults: readonly RowFault[]; readonly remarks: readonly [] };
 
 /** The field to look at; a rule over several fields names the first of them that is missing. */
 function fieldOf(path: readonly (string | number)[], type: string, context: unknown): string {
@@ -91,7 +98,15 @@ export function readDischargeRow(row: unknown): DischargeRowReading {
       field: fieldOf(path, type, context),
       code: codes[type] ?? 'unreadable',
     }));
-    return { discharge: null, faults };
+    return { discharge: null, faults, remarks: [] };
   }
-  return { discharge: result.value as Discharge, faults: [] };
+  const discharge = result.value as Discharge;
+  const unread = (result.warning?.details ?? []).map(({ path }) => ({
+    field: path.join('/'),
+    code: 'phone',
+  }));
+  const { phone: own, contactPhone, dischargeWay } = discharge;
+  const callable = (own ?? contactPhone) !== undefined || dischargeWay === 'died';
+  const remarks = callable || unread.length > 0 ? unread : [{ field: 'phone', code: 'no_phone' }];
+  return { discharge, faults: [], remarks };
 }

@@ -4,7 +4,7 @@ import { defineCollection } from '../database/collection.ts';
 import { isOnlyDuplicateKeys } from '../database/database-error.ts';
 import { groupBy } from '../shared/group-by.ts';
 import type { ReportingPeriod } from '../shared/reporting-period.ts';
-import { readStoredPeriod, storedPeriod } from '../operation/trial-period.ts';
+import { readStoredPeriod, storedPeriod, trialPrefix } from '../operation/trial-period.ts';
 import type { AdmissionKeys, DischargeRecord, SealedIdentity } from './discharge.ts';
 import { noPersonKeys } from './person-key.ts';
 import type { PersonKeys } from './person-key.ts';
@@ -30,6 +30,8 @@ export interface DischargeStore {
     period: ReportingPeriod,
     cutoffAt: Date,
   ) => Promise<ReadonlyMap<string, number>>;
+  /** The first month with a discharge that counts, or null. */
+  readonly firstPeriod: () => Promise<ReportingPeriod | null>;
 }
 
 /** A discharge as it lies in `discharges`. */
@@ -61,7 +63,7 @@ const schema = new Schema<DischargeDocument>({
     type: new Schema<SealedIdentity>(
       {
         name: { type: String, required },
-        phone: { type: String, required },
+        phone: optional,
         contactPhone: optional,
         admissionNo: optional,
         patientNo: optional,
@@ -193,6 +195,13 @@ export function createDischargeStore(discharges: DischargeCollection): Discharge
         { $group: { _id: '$departmentCode', count: { $sum: 1 } } },
       ]);
       return new Map(groups.map(({ _id, count }) => [_id, count]));
+    },
+    firstPeriod: async () => {
+      const first = await discharges
+        .findOne({ period: trusted({ $lt: trialPrefix }) }, { period: 1 })
+        .sort({ period: 1 })
+        .lean<Pick<DischargeDocument, 'period'>>();
+      return first?.period ?? null;
     },
   };
 }

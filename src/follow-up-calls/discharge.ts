@@ -16,7 +16,7 @@ export interface AdmissionKeys {
 /** Who a discharge is about, each field encrypted; null for what never came. */
 export interface SealedIdentity {
   readonly name: string;
-  readonly phone: string;
+  readonly phone: string | null;
   readonly contactPhone: string | null;
   readonly admissionNo: string | null;
   readonly patientNo: string | null;

@@ -40,7 +40,8 @@ export interface Discharge {
   /** 责任护士. */
   readonly nurse?: string | undefined;
   readonly patientName: string;
-  readonly phone: string;
+  /** The patient's own; absent when it never came or cannot be dialled. */
+  readonly phone?: string | undefined;
   /** 联系人电话: called when the patient's own does not answer. */
   readonly contactPhone?: string | undefined;
   /** 随访方式 and 随访日期, when the patient has been followed up already. */

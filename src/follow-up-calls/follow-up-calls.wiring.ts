@@ -29,6 +29,7 @@ import { createConsentRoutes } from './consent.routes.ts';
 import { createDischargeRoutes } from './discharge.routes.ts';
 import { readDischargeRow } from './discharge.schema.ts';
 import { createDischargeStore, defineDischarges } from './discharge.store.ts';
+import type { DischargeStore } from './discharge.store.ts';
 import { createSealedDischarges } from './sealed-discharges.store.ts';
 import { createSealedNotes } from './sealed-notes.store.ts';
 import { defineFollowUpCalls } from './follow-up-call-collection.store.ts';
@@ -111,6 +112,8 @@ export interface FollowUpCallsSlice {
   readonly pages: readonly Route[];
   readonly jobs: readonly Job[];
   readonly tallyCalls: TallyCalls;
+  /** The first month with a discharge that counts, or null. */
+  readonly firstPeriod: DischargeStore['firstPeriod'];
   readonly registerDischarges: RegisterDischarges;
   /** The same for a part of a file: without audit, and dry when wished. */
   readonly storeDischarges: StoreDischarges;
@@ -136,9 +139,8 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
   const closing = createCallClosingStore(collection);
   const dischargeCollection = defineDischarges(connection);
   const discharges = createDischargeStore(dischargeCollection);
-  const { newId } = given.ids;
-  const own = { time, patientGroup, encryption, blindIndex, sourceKeys, newId, calls, closing, discharges };
-  const deps = { ...given, ...own };
+  const own = { time, patientGroup, encryption, blindIndex, sourceKeys, calls, closing, discharges };
+  const deps = { ...given, ...given.ids, ...own };
 
   const openings = createCallOpeningStore(collection);
   const collections = { calls: collection, discharges: dischargeCollection };
@@ -180,6 +182,7 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
     pages: [...redFlags.pages, ...createWorklistPages({ ...deps, ...work }), ...consents.pages],
     jobs: [createReconcileInterviewsJob({ schedule: given.reconcileSchedule ?? '17 * * * *', reconcile })],
     tallyCalls: createTallyCalls({ ...deps, calls: closing }),
+    firstPeriod: discharges.firstPeriod,
     registerDischarges,
     storeDischarges,
     storePastCalls: createStorePastCalls({ discharges, openings }),

@@ -24,7 +24,8 @@ export interface CallSheet {
   readonly call: FollowUpCall;
   readonly nursingUnit: string | null;
   readonly patientName: string;
-  readonly phone: string;
+  /** The patient's own, or null. */
+  readonly phone: string | null;
   /** 联系人电话, or null. */
   readonly contactPhone: string | null;
   /** 管床医生 and 责任护士, as the HIS names them. */

@@ -14,7 +14,7 @@ export const noPersonKeys: PersonKeys = { phones: [], persons: [] };
 /** What a person is known by, in plain; numbers as they are dialled. */
 export interface PersonNumbers {
   readonly name: string;
-  readonly phone: string;
+  readonly phone: string | null;
   readonly contactPhone: string | null;
   readonly patientNo: string | null;
 }
@@ -29,14 +29,15 @@ export function patientKeyOf(patientNo: string, blindIndex: BlindIndex): string 
   return blindIndex('person', `number\n${patientNo}`);
 }
 
-/** The blind indexes of a person. */
+/** The blind indexes of a person; none when neither a number to dial nor 住院号 is known. */
 export function personKeysOf(numbers: PersonNumbers, blindIndex: BlindIndex): PersonKeys {
   const { name, phone, contactPhone, patientNo } = numbers;
+  const known = phone ?? contactPhone;
   return {
     phones: [phone, contactPhone].filter((one) => one !== null).map((one) => phoneKeyOf(one, blindIndex)),
     persons: [
       ...(patientNo === null ? [] : [patientKeyOf(patientNo, blindIndex)]),
-      blindIndex('person', `phone\n${phone}\n${name}`),
+      ...(known === null ? [] : [blindIndex('person', `phone\n${known}\n${name}`)]),
     ],
   };
 }

@@ -90,7 +90,7 @@ export function createPersonsInCalls(deps: PersonsInCallsDeps): PersonsInCalls {
       const records = await discharges.findByIds(ids);
       const identities = records.map((record) => openIdentity(record, encryption));
       const phones = identities.flatMap((identity) =>
-        identity === null ? [] : [identity.phone, identity.contactPhone].filter((phone) => phone !== null),
+        [identity?.phone, identity?.contactPhone].filter((phone) => phone !== null && phone !== undefined),
       );
       const numbers = records.flatMap((record) => {
         const { admissionNo, visit } = openNumbers(record, encryption);

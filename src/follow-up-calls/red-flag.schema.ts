@@ -60,6 +60,6 @@ export const redFlagsAnswer: Joi.ObjectSchema = answer({ redFlags: listOf(redFla
 /** Who is to be called. */
 export const redFlagPatientAnswer: Joi.ObjectSchema = answer({
   patientName: anyText,
-  phone: anyText,
+  phone: orNull(anyText),
   contactPhone: orNull(anyText),
 });

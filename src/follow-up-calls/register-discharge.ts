@@ -1,4 +1,5 @@
 import { DomainError } from '../shared/domain-error.ts';
+import type { FieldError } from '../shared/domain-error.ts';
 import type { DischargeBatch, RegisterDischarges } from './register-discharges.ts';
 import type { DischargeRowResult, RowResult } from './discharge-batch.ts';
 
@@ -7,6 +8,8 @@ export interface RegisteredDischarge {
   readonly result: Exclude<RowResult, 'rejected'>;
   /** Its satisfaction call; null when it is not called. */
   readonly callId: string | null;
+  /** What was left out: a number nobody can dial. */
+  readonly warnings: readonly FieldError[];
 }
 
 /** Registers one discharge. */
@@ -15,17 +18,18 @@ export type RegisterDischarge = (
   by: Omit<DischargeBatch, 'rows'>,
 ) => Promise<RegisteredDischarge>;
 
-function resultOf({ result, callId, errors = [] }: DischargeRowResult): RegisteredDischarge {
+function resultOf({ result, callId, errors = [], warnings = [] }: DischargeRowResult): RegisteredDischarge {
   if (result === 'rejected') {
-    const own = errors.map((fault) => ({
-      ...fault,
-      pointer: fault.pointer.replace(/^\/discharges\/0/, ''),
-    }));
     throw new DomainError('invalid', 'discharge_invalid', 'The discharge was not registered.', {
-      errors: own,
+      errors: ownOf(errors),
     });
   }
-  return { result, callId: callId ?? null };
+  return { result, callId: callId ?? null, warnings: ownOf(warnings) };
+}
+
+/** The faults of the one row, their pointers as its sender sees it. */
+function ownOf(faults: readonly FieldError[]): readonly FieldError[] {
+  return faults.map((fault) => ({ ...fault, pointer: fault.pointer.replace(/^\/discharges\/0/, '') }));
 }
 
 /**

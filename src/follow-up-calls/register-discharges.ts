@@ -1,9 +1,11 @@
 import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import type { FieldError } from '../shared/domain-error.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import { opensCall } from './call-rules.ts';
 import type { CallRules } from './call-rules.ts';
 import { callIdOf } from './discharge.ts';
+import type { RowFault } from './discharge.ts';
 import { countResults } from './discharge-batch.ts';
 import type { DischargeBatchResult, DischargeRowResult, StoredRow } from './discharge-batch.ts';
 import type { StoreDischarges } from './store-discharges.ts';
@@ -48,17 +50,21 @@ export function createRegisterDischarges(deps: RegisterDischargesDeps): Register
 
 function describeRow(
   deps: RegisterDischargesDeps,
-  { index, result, record, faults }: StoredRow,
+  { index, result, record, faults, remarks }: StoredRow,
   locale: Locale,
 ): DischargeRowResult {
-  if (record === null) {
-    const errors = faults.map(({ field, code }) => ({
+  const told = (found: readonly RowFault[]): readonly FieldError[] =>
+    found.map(({ field, code }) => ({
       pointer: `/discharges/${index}${field === '' ? '' : `/${field}`}`,
       detail: deps.translate(locale, `follow-up-calls:fault.${code}`),
       code,
     }));
-    return { index, result: 'rejected', errors };
-  }
+  if (record === null) return { index, result: 'rejected', errors: told(faults) };
   const callId = callIdOf('satisfaction', record.id);
-  return { index, result, ...(opensCall(record.dischargeWay, deps.rules) ? { callId } : {}) };
+  return {
+    index,
+    result,
+    ...(opensCall(record.dischargeWay, deps.rules) ? { callId } : {}),
+    ...(remarks.length > 0 ? { warnings: told(remarks) } : {}),
+  };
 }

@@ -5,19 +5,19 @@ import type { CalendarDate } from '../shared/reporting-period.ts';
 import { admissionKeys, agree, keysOf } from './admission-key.ts';
 import type { CallRules } from './call-rules.ts';
 import { dischargeFaults } from './discharge.ts';
-import type { AdmissionKeys, DischargeRecord, RowFault } from './discharge.ts';
+import type { AdmissionKeys, DischargeRecord } from './discharge.ts';
 import { keyField, rejected, rejectRepeats } from './discharge-batch.ts';
 import type { GoodRow, JudgedRow, StoredRow } from './discharge-batch.ts';
 import { correctedBy, sealDischarge } from './discharge-sealing.ts';
 import type { DischargeKeys } from './discharge-sealing.ts';
 import type { DischargeStore } from './discharge.store.ts';
-import type { Discharge } from './follow-up-call.ts';
+import type { DischargeRowReading } from './discharge.schema.ts';
 import type { RecordFollowUps } from './record-follow-ups.ts';
 import type { SettleDischarges } from './settle-discharges.ts';
 
 /** What storing needs. */
 export interface StoreDischargesDeps {
-  readonly readRow: (row: unknown) => { discharge: Discharge | null; faults: readonly RowFault[] };
+  readonly readRow: (row: unknown) => DischargeRowReading;
   readonly discharges: Pick<DischargeStore, 'insertMissing' | 'findByKeys' | 'correct'>;
   readonly settle: SettleDischarges;
   readonly recordFollowUps: RecordFollowUps;
@@ -68,10 +68,10 @@ export function createStoreDischarges(deps: StoreDischargesDeps): StoreDischarge
     });
     if (!options.dryRun) await deps.settle(stored.map(({ record }) => record));
     const followed = await deps.recordFollowUps(stored, options);
-    return judged.map(({ index, faults }) => {
+    return judged.map(({ index, faults, remarks }) => {
       const { result, ...fate } = placed.get(index) ?? { result: 'rejected', record: null, faults };
       const changed = result === 'unchanged' && followed.has(index);
-      return Object.assign(fate, { index, result: changed ? ('updated' as const) : result });
+      return Object.assign(fate, { index, remarks, result: changed ? ('updated' as const) : result });
     });
   };
 }
@@ -85,7 +85,7 @@ async function judgeRows(
   const days = { today, oldest: addDays(today, -deps.rules.oldestDischargeDays) };
   const readings = rows.map((row) => deps.readRow(row));
   const judge = async (
-    { discharge: read, faults }: (typeof readings)[number],
+    { discharge: read, faults, remarks }: (typeof readings)[number],
     index: number,
   ): Promise<JudgedRow> => {
     if (read === null) return rejected(index, faults);
@@ -96,7 +96,8 @@ async function judgeRows(
     ];
     if (departmentCode === null || wrong.length > 0) return rejected(index, wrong);
     const discharge = { ...read, departmentCode };
-    return { index, discharge, keys: admissionKeys(discharge, trial, deps.keys.blindIndex), faults: [] };
+    const keys = admissionKeys(discharge, trial, deps.keys.blindIndex);
+    return { index, discharge, keys, faults: [], remarks };
   };
   return Promise.all(readings.map(judge));
 }
@@ -116,7 +117,7 @@ async function refuseErased(
   );
 }
 
-type Fate = Omit<StoredRow, 'index'>;
+type Fate = Omit<StoredRow, 'index' | 'remarks'>;
 
 function byKey(records: readonly DischargeRecord[]): ReadonlyMap<string, DischargeRecord> {
   return new Map(records.flatMap((record) => keysOf(record.keys).map((key) => [key, record] as const)));

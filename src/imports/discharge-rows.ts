@@ -20,7 +20,7 @@ const needed: readonly (readonly (readonly string[])[])[] = [
   [['department']],
   [['dischargedOn']],
   [['patientName']],
-  [['phone']],
+  [['phone'], ['contactPhone']],
 ];
 
 /** The groups of columns of which none is there, each by the columns to add. */

@@ -9,7 +9,14 @@ export const importReportAnswer: Joi.ObjectSchema = answer({
   dryRun: Joi.boolean(),
   counts: answer(Object.fromEntries(rowResults.map((result) => [result, count]))),
   notes: listOf(anyText),
-  rows: listOf(answer({ row: count, result: oneOf(rowResults), errors: maybe(listOf(fault)) })),
+  rows: listOf(
+    answer({
+      row: count,
+      result: oneOf(rowResults),
+      errors: maybe(listOf(fault)),
+      warnings: maybe(listOf(fault)),
+    }),
+  ),
 });
 
 /** A name in another system and the department it is mapped to; null when it is not mapped yet. */

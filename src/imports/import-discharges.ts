@@ -8,7 +8,7 @@ import type { DischargeFileRow } from './discharge-rows.ts';
 import { importNotes, keepRun, unknownNames } from './import-run.ts';
 import type { ImportRequest, KeepRunDeps } from './import-run.ts';
 import { countRows } from './import-report.ts';
-import type { ImportReport, ImportRow } from './import-report.ts';
+import type { ImportFault, ImportReport, ImportRow } from './import-report.ts';
 import type { DischargeColumns } from './import-settings.schema.ts';
 import type { ReadTable } from './read-table.ts';
 
@@ -83,11 +83,13 @@ function describeRow(
     const column = t('imports:column.department');
     return { row, result: 'waiting', errors: [{ column, detail, code: 'department_not_mapped' }] };
   }
-  if (fate.faults.length === 0) return { row, result: fate.result };
-  const errors = fate.faults.map(({ field, code }) => ({
-    column: field === '' ? '' : t(`imports:column.${field === 'departmentCode' ? 'department' : field}`),
-    detail: t(`follow-up-calls:fault.${code}`),
-    code,
-  }));
-  return { row, result: 'rejected', errors };
+  const told = (found: StoredRow['faults']): readonly ImportFault[] =>
+    found.map(({ field, code }) => ({
+      column: field === '' ? '' : t(`imports:column.${field === 'departmentCode' ? 'department' : field}`),
+      detail: t(`follow-up-calls:fault.${code}`),
+      code,
+    }));
+  if (fate.faults.length > 0) return { row, result: 'rejected', errors: told(fate.faults) };
+  const { result, remarks } = fate;
+  return remarks.length === 0 ? { row, result } : { row, result, warnings: told(remarks) };
 }

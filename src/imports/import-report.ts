@@ -16,6 +16,8 @@ export interface ImportRow {
   readonly row: number;
   readonly result: ImportResult;
   readonly errors?: readonly ImportFault[];
+  /** What was left out of a row that was taken. */
+  readonly warnings?: readonly ImportFault[];
 }
 
 /** How many rows ended in each result. */

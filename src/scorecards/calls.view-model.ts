@@ -30,7 +30,7 @@ export function callLines(
     ...rateLines.map((key) => line(key, shareText(calls.rates[key], context))),
     line(
       'clinicalFollowUp',
-      followUp ? shareText(followUp, context) : say(context, 'calls.noClinicalFollowUp'),
+      followUp && followUp.x > 0 ? shareText(followUp, context) : say(context, 'calls.noClinicalFollowUp'),
     ),
   ];
 }

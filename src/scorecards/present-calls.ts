@@ -50,7 +50,6 @@ export function presentCalls(calls: Calls, sections: readonly PresentedSection[]
       REF1: shareOf(refused, eligible),
       CON1: shareOf(reached, eligible),
     },
-    clinicalFollowUp:
-      calls.clinicallyFollowedUp > 0 ? shareOf(calls.clinicallyFollowedUp, calls.discharges) : null,
+    clinicalFollowUp: shareOf(calls.clinicallyFollowedUp, calls.discharges),
   };
 }

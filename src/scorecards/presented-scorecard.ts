@@ -115,7 +115,7 @@ export interface PresentedCalls {
   readonly refused: number | null;
   readonly other: number | null;
   readonly rates: Readonly<Record<'RR1' | 'COOP1' | 'REF1' | 'CON1', PresentedShare | null>>;
-  /** 出院患者随访比例 (national indicator 21); null without any clinical follow-up on record. */
+  /** 出院患者随访比例 (national indicator 21), also when nobody was followed up; null before the month is closed. */
   readonly clinicalFollowUp: PresentedShare | null;
 }
 

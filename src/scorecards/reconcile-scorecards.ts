@@ -9,7 +9,7 @@ import type { PeriodRecord } from './scorecard.ts';
 
 /** What the reconciler needs. */
 export interface ReconcileScorecardsDeps {
-  /** The first month with an answer or a call; null before there is any. */
+  /** The first month with an answer or a discharge; null before there is any. */
   readonly firstPeriodWithData: () => Promise<ReportingPeriod | null>;
   /** The revision of a month that stands; null while it is open. */
   readonly closedPeriod: (period: ReportingPeriod) => Promise<PeriodRecord | null>;

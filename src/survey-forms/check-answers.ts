@@ -8,6 +8,8 @@ import type { SurveyForm, SurveyItem } from './survey-form.ts';
 export interface GivenAnswers {
   readonly answers: unknown;
   readonly comment?: unknown;
+  /** Asked by a caller: whoever is asked may decline any question or hang up, and no answer is invented for them. */
+  readonly mayDecline?: boolean;
 }
 
 /** More errors than any form has items tell nobody anything. */
@@ -63,6 +65,12 @@ function itemsOf(form: SurveyForm): ReadonlyMap<string, SurveyItem> {
   return items;
 }
 
+function missingFaults({ items }: SurveyForm, answers: object): AnswerFault[] {
+  return items
+    .filter(({ code, required }) => required && !Object.hasOwn(answers, code))
+    .map(({ code }) => ({ pointer: pointerTo(code), code: 'required_missing' }));
+}
+
 function faultsOf(form: SurveyForm, given: GivenAnswers): AnswerFault[] {
   const { answers } = given;
   if (typeof answers !== 'object' || answers === null || Array.isArray(answers))
@@ -73,10 +81,7 @@ function faultsOf(form: SurveyForm, given: GivenAnswers): AnswerFault[] {
     const code = answerFault(items.get(itemCode), value);
     if (code !== null) faults.push({ pointer: pointerTo(itemCode), code });
   }
-  for (const { code, required } of form.items) {
-    if (!required || Object.hasOwn(answers, code)) continue;
-    faults.push({ pointer: pointerTo(code), code: 'required_missing' });
-  }
+  if (given.mayDecline !== true) faults.push(...missingFaults(form, answers));
   const comment = commentFault(form, given.comment);
   if (comment !== null) faults.push({ pointer: '/comment', code: comment });
   return faults;

@@ -27,6 +27,8 @@ export interface SubmissionContext {
   readonly departmentKnown: boolean;
   /** Whether a staff number is of the department's colleagues. */
   readonly isColleague: (staffNumber: string) => boolean;
+  /** Whether a question that must be answered may be declined all the same: by phone. */
+  readonly mayDecline: boolean;
   readonly today: CalendarDate;
   readonly translate: Translate;
   readonly locale: Locale;
@@ -42,7 +44,7 @@ function answeredOnFault(submission: Submission, today: CalendarDate): FaultCode
 
 /** Every fault of a submission at once, each with its pointer and its words in the person's language. */
 export function checkSubmission(submission: Submission, context: SubmissionContext): readonly FieldError[] {
-  const { form, departmentKnown, isColleague, today, translate, locale } = context;
+  const { form, departmentKnown, isColleague, mayDecline, today, translate, locale } = context;
   const fault = (pointer: string, code: string): FieldError => ({
     pointer,
     code,
@@ -55,7 +57,9 @@ export function checkSubmission(submission: Submission, context: SubmissionConte
   return [
     ...(departmentKnown ? [] : [fault('/departmentCode', 'unknown_department')]),
     ...(dateFault ? [fault('/answeredOn', dateFault)] : []),
-    ...(form ? checkAnswers(form, submission, translate, locale) : [fault('/formId', 'unknown_form')]),
+    ...(form
+      ? checkAnswers(form, { ...submission, mayDecline }, translate, locale)
+      : [fault('/formId', 'unknown_form')]),
     ...contactFaults(submission.contact).map(({ pointer, code }) => fault(pointer, code)),
     ...(form ? praiseFaults(form, submission.praise, isColleague) : []).map(({ pointer, code }) =>
       fault(pointer, code),

@@ -74,6 +74,7 @@ export function createSubmitSurveyResponse(deps: SubmitSurveyResponseDeps): Subm
       form,
       departmentKnown,
       isColleague,
+      mayDecline: source.verification === 'call',
       today,
       translate,
       locale,

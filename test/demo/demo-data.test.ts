@@ -43,6 +43,7 @@ function faultsOf(response: SurveyResponse, now: Date): readonly unknown[] {
   return checkSubmission(submission, {
     form: shippedCatalogue.find(response.formId, response.formVersion),
     departmentKnown: true,
+    mayDecline: false,
     isColleague: (staffNumber) =>
       demoColleagues(shippedHospital)(response.departmentCode).includes(staffNumber),
     today: time.dateOf(now),
@@ -90,7 +91,8 @@ describe('what a demonstration is made of', () => {
 
     const faults = records.flatMap((record) => {
       const identity = openIdentity(record, world.context.keys.encryption);
-      const { name, phone } = identity ?? { name: '', phone: '' };
+      const name = identity?.name ?? '';
+      const phone = identity?.phone ?? '';
       const { departmentCode, dischargedOn } = record;
       const row = { admissionNo: 'DEMO-1', departmentCode, dischargedOn, patientName: name, phone };
       const invented = /^154\d{8}$/.test(phone) && !JSON.stringify(record).includes(phone);
@@ -105,7 +107,7 @@ describe('what a demonstration is made of', () => {
     const frame = { rules: defaultCallRules, time };
 
     expect(calls.some(({ attempts }) => attempts.length > 1)).toBe(true);
-    const interview = { submissionId: '', formId: '', formVersion: 1, answers: {} };
+    const interview = { submissionId: '', formId: '', formVersion: 1, answers: { overall: 'satisfied' } };
     const faults = calls.flatMap((call) =>
       call.attempts.flatMap((attempt) => {
         const { disposition, startedAt, recordedAt, callBackAt, note } = attempt;

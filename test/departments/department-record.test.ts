@@ -5,7 +5,9 @@ import {
   changedRecord,
   departmentOn,
   newRecord,
+  openWithin,
 } from '../../src/departments/department-record.ts';
+import type { DepartmentRecord } from '../../src/departments/department-record.ts';
 import { noDetails } from '../../src/departments/department.ts';
 import type { Department } from '../../src/departments/department.ts';
 import { addDays } from '../../src/shared/reporting-period.ts';
@@ -74,6 +76,41 @@ describe("a department's names", () => {
       }),
       { numRuns: deepRuns(100, 10_000) },
     );
+  });
+});
+
+const within = (record: DepartmentRecord, month: string): boolean =>
+  openWithin(record, `2026-${month}-01`, `2026-${month}-28`);
+
+describe('a department that is switched off', () => {
+  const open = newRecord(department, '2026-01-05');
+  const off = { ...department, active: false };
+
+  test('is closed from that day on, and keeps what it did before', () => {
+    const closed = changedRecord(open, off, '2026-11-05');
+
+    expect(closed.until).toBe('2026-11-05');
+    expect(departmentOn(closed, '2026-11-04').active).toBe(true);
+    expect(departmentOn(closed, '2026-11-05').active).toBe(false);
+    expect(['10', '11', '12'].map((month) => within(closed, month))).toEqual([true, true, false]);
+  });
+
+  test('is open again when it is switched on, and stays closed as long as it is saved as it is', () => {
+    const closed = changedRecord(open, off, '2026-11-05');
+    const saved = changedRecord(closed, { ...off, until: null }, '2026-11-20');
+
+    expect(saved.until).toBe('2026-11-05');
+    const { until: _until, ...draft } = department;
+    expect(departmentOn(changedRecord(closed, draft, '2026-12-01'), '2026-12-02').active).toBe(true);
+  });
+
+  test('closes at once, also when a later last day was planned, and never opens when it never did', () => {
+    const planned = { ...open, until: '2027-06-01' };
+    const toCome = newRecord({ ...department, from: '2027-01-01' }, '2026-11-01');
+
+    expect(changedRecord(planned, { ...off, until: '2027-06-01' }, '2026-11-05').until).toBe('2026-11-05');
+    const never = changedRecord(toCome, { ...off, from: '2027-01-01' }, '2026-11-05');
+    expect(departmentOn(never, '2027-02-01').active).toBe(false);
   });
 });
 

@@ -115,7 +115,11 @@ describe('importing departments', () => {
 
     expect(events.filter(({ outcome }) => outcome === 'succeeded')).toHaveLength(2);
     expect(events).toContainEqual(
-      expect.objectContaining({ actor: 'admin-1', action: 'department.save', fields: ['name', 'active'] }),
+      expect.objectContaining({
+        actor: 'admin-1',
+        action: 'department.save',
+        fields: ['name', 'active', 'until'],
+      }),
     );
     expect(JSON.stringify(events)).not.toContain('秘密名');
   });

@@ -97,4 +97,31 @@ describe('the interview on the call page', () => {
     expect(page.text).toMatch(/name="step.overall" value="dissatisfied very-dissatisfied" checked/);
     expect(await world.responses()).toEqual([]);
   });
+
+  test.each(['partial', 'complete'])(
+    'saved as %s keeps what was answered, also when the patient declined the question on the whole or hung up before it',
+    async (disposition) => {
+      const fields = {
+        ...ownFields(await openPage()),
+        disposition,
+        'step.nurse-attitude': 'very-satisfied satisfied',
+        'answer.nurse-attitude': 'satisfied',
+      };
+
+      const saved = await post(path, fields);
+
+      expect(saved.headers['location']).toBe('/worklist?notice=logged');
+      expect(await world.responses()).toMatchObject([
+        { answers: [{ item: 'nurse-attitude', option: 'satisfied' }] },
+      ]);
+    },
+  );
+
+  test('without any answer is no complete one', async () => {
+    const page = await post(path, { ...ownFields(await openPage()), disposition: 'complete' });
+
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('选“完成”时请填写问卷。');
+    expect(await world.responses()).toEqual([]);
+  });
 });

@@ -182,9 +182,9 @@ describe('logging an attempt', () => {
     ],
     ['a start to come', attempt({ startedAt: '2026-11-03T10:00:00+08:00' }), '/startedAt start_in_future'],
     [
-      'a required answer that is missing',
+      'a complete interview without any answer',
       complete({ interview: interview({ answers: {} }) }),
-      '/interview/answers/overall',
+      '/interview interview_required',
     ],
     [
       'an option the form does not have',

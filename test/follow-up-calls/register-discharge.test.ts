@@ -34,16 +34,23 @@ describe('registering one discharge', () => {
   });
 
   test('names every fault by its field, as the body has it', async () => {
-    const refused: unknown = await register(discharge('ZY001', { phone: '1', patientName: '' })).catch(
+    const refused: unknown = await register(discharge('ZY001', { dischargedOn: '1', patientName: '' })).catch(
       (error: unknown) => error,
     );
 
     expect(refused).toBeInstanceOf(DomainError);
     expect((refused as DomainError).kind).toBe('invalid');
     expect((refused as DomainError).errors.map(({ pointer }) => pointer).toSorted()).toEqual([
+      '/dischargedOn',
       '/patientName',
-      '/phone',
     ]);
     expect(await world.discharges()).toHaveLength(0);
+  });
+
+  test('tells of a number that was left out, as the body has it', async () => {
+    const { result, warnings } = await register(discharge('ZY001', { phone: '1' }));
+
+    expect(result).toBe('created');
+    expect(warnings.map(({ pointer, code }) => [pointer, code])).toEqual([['/phone', 'phone']]);
   });
 });

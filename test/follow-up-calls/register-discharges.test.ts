@@ -35,7 +35,7 @@ describe('registering discharges', () => {
   test('keeps the good rows, names the fields of the bad ones and repeats no value', async () => {
     const answer = await world.register(
       discharge('ZY001'),
-      discharge('ZY002', { phone: '87654321' }),
+      discharge('ZY002', { patientName: '' }),
       discharge('ZY003', { dischargedOn: '2026-02-31' }),
       discharge('ZY004', { dischargedOn: '2026-11-02' }),
       discharge('ZY005', { dischargedOn: '2025-11-02' }),
@@ -51,7 +51,7 @@ describe('registering discharges', () => {
     expect(answer).toMatchObject({ created: 1, rejected: 8 });
     expect(faults).toEqual([
       undefined,
-      ['/discharges/1/phone phone'],
+      ['/discharges/1/patientName required'],
       ['/discharges/2/dischargedOn date'],
       ['/discharges/3/dischargedOn future'],
       ['/discharges/4/dischargedOn too_old'],
@@ -131,8 +131,35 @@ describe('registering discharges', () => {
     expect(await world.reconcile()).toMatchObject({ settledDischarges: 0 });
   });
 
+  test.each([
+    ['a number that cannot be dialled', { phone: '87654321' }, ['/discharges/0/phone phone']],
+    ['no number at all', { phone: '' }, ['/discharges/0/phone no_phone']],
+    ['a contact’s number only', { phone: undefined, contactPhone: '13987654321' }, []],
+    [
+      'a contact’s number that cannot be dialled',
+      { contactPhone: '1' },
+      ['/discharges/0/contactPhone phone'],
+    ],
+  ])('with %s is registered, called and counted, and its sender is told', async (_what, fields, told) => {
+    const answer = await world.register(discharge('ZY001', fields));
+
+    const [row] = answer.results;
+    expect(answer).toMatchObject({ created: 1, rejected: 0 });
+    expect((row?.warnings ?? []).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(told);
+    expect(await world.calls()).toHaveLength(1);
+  });
+
+  test('a number that comes later completes it, and one that is left out later stays', async () => {
+    await world.register(discharge('ZY001', { phone: '' }));
+
+    const completed = await world.register(discharge('ZY001'));
+    const again = await world.register(discharge('ZY001', { phone: '' }));
+
+    expect([completed.updated, again.unchanged]).toEqual([1, 1]);
+  });
+
   test('is audited with counts only', async () => {
-    await world.register(discharge('ZY001'), discharge('ZY002', { phone: 'x' }));
+    await world.register(discharge('ZY001'), discharge('ZY002', { patientName: '' }));
 
     expect(world.audit).toEqual([
       {

@@ -154,7 +154,7 @@ describe('the batch route', () => {
     const answer = await request(appOf(wang))
       .post('/api/v1/discharges')
       .set('x-csrf-token', testCsrfToken)
-      .send({ discharges: [discharge('ZY001'), discharge('ZY002', { phone: '' })] });
+      .send({ discharges: [discharge('ZY001'), discharge('ZY002', { patientName: '' })] });
 
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({
@@ -162,7 +162,7 @@ describe('the batch route', () => {
       rejected: 1,
       results: [
         { index: 0, result: 'created' },
-        { index: 1, result: 'rejected', errors: [{ pointer: '/discharges/1/phone' }] },
+        { index: 1, result: 'rejected', errors: [{ pointer: '/discharges/1/patientName' }] },
       ],
     });
   });

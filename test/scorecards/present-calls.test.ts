@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { presentCalls } from '../../src/scorecards/present-calls.ts';
+import type { PresentedCalls } from '../../src/scorecards/presented-scorecard.ts';
+import { sumCalls } from '../../src/scorecards/sum-calls.ts';
 import { presented } from '../support/presented.ts';
 import { callTally, discharged } from '../support/scorecard-month.ts';
 
@@ -31,6 +33,9 @@ const tells = (group: readonly Rest[], number: (month: Rest) => number): boolean
   return values.size === 1 && [...values].every(isSmall);
 };
 
+const month = (clinicallyFollowedUp: number): PresentedCalls =>
+  presentCalls(callTally('cardiology', { I: 20, NC: 20 }, { clinicallyFollowedUp }), []);
+
 describe('the calls a scorecard shows', () => {
   test('interviews hidden in the split by mode are hidden among the calls', () => {
     const card = presented([
@@ -55,6 +60,15 @@ describe('the calls a scorecard shows', () => {
     );
 
     expect(telling).toEqual([]);
+  });
+
+  test('a quarter sums the clinical follow-ups of its months, also of one in which nobody was followed up', () => {
+    // (20 + 0 + 16) of (40 + 40 + 40) discharges.
+    expect(sumCalls([month(20), month(0), month(16)])?.clinicalFollowUp).toEqual({
+      x: 36,
+      n: 120,
+      value: 0.3,
+    });
   });
 
   test('a rate of calls below 30 is a count', () => {

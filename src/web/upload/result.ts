@@ -1,12 +1,20 @@
 import { csvOf } from './csv.ts';
 
+/** What is said of a row. */
+interface RowRemark {
+  readonly column: string;
+  readonly detail: string;
+}
+
 /** What became of one row of a file; `detail` names the fault in the person's language. */
 export interface UploadRow {
   /** The sheet, in a file that has several. */
   readonly sheet?: string;
   readonly row: number;
   readonly result: string;
-  readonly errors?: readonly { readonly column: string; readonly detail: string }[];
+  readonly errors?: readonly RowRemark[];
+  /** What was left out of a row that was taken. */
+  readonly warnings?: readonly RowRemark[];
 }
 
 /** The answer to an upload: counts by result in the order to show them, notes on the whole file, and its rows. */
@@ -48,7 +56,7 @@ function cell(text: string, label: string): HTMLElement {
 }
 
 const faultsOf = (row: UploadRow): readonly string[] =>
-  (row.errors ?? []).map((error) =>
+  [...(row.errors ?? []), ...(row.warnings ?? [])].map((error) =>
     error.column === '' ? error.detail : `${error.column}: ${error.detail}`,
   );
 
@@ -99,7 +107,7 @@ function download(rows: readonly UploadRow[], words: Words): HTMLElement {
 /** Counts, notes, the rows that have a problem, and all rows to download. */
 export function resultPart(answer: UploadAnswer, words: Words): HTMLElement {
   const made = element('section', '', 'upload-result');
-  const troubled = answer.rows.filter((row) => (row.errors ?? []).length > 0);
+  const troubled = answer.rows.filter((row) => faultsOf(row).length > 0);
   const list = element('ul', '', 'upload-counts');
   for (const name of Object.keys(answer.counts)) {
     const item = element('li', words(name));
