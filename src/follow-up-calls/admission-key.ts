@@ -35,7 +35,8 @@ export function keysOf({ admission, visit }: AdmissionKeys): readonly string[] {
   return [admission, visit].filter((key) => key !== null);
 }
 
-function mayBeSame(a: string | null, b: string | null): boolean {
+/** Whether two values can be of one thing: equal, or one of them never came. */
+export function mayBeSame(a: string | null, b: string | null): boolean {
   return a === null || b === null || a === b;
 }
 

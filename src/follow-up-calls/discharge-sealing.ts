@@ -1,10 +1,10 @@
 import type { BlindIndex } from '../privacy/blind-index.ts';
 import type { FieldEncryption } from '../privacy/field-encryption.ts';
 import { periodOf } from '../shared/reporting-period.ts';
-import { patientNoIn, visitText } from './admission-key.ts';
+import { mayBeSame, patientNoIn, visitText } from './admission-key.ts';
 import type { AdmissionKeys, DischargeRecord, SealedIdentity } from './discharge.ts';
 import type { Discharge } from './follow-up-call.ts';
-import { personKeysOf } from './person-key.ts';
+import { patientKeyAmong, patientKeyOf, personKeysOf } from './person-key.ts';
 
 /** The keys that turn a discharge into a record and back. */
 export interface DischargeKeys {
@@ -117,6 +117,26 @@ function correctedFields(known: DischargeRecord, discharge: Discharge, keys: Adm
 }
 
 /**
+ * Whether a discharge is somebody else's than the record that one of its keys has found: another 住院号 came with it; or, where
+ * none can be compared, another name and another phone and another day. A corrected name or phone alone is none of these.
+ */
+export function isAnotherPerson(
+  known: DischargeRecord,
+  discharge: Discharge,
+  keys: AdmissionKeys,
+  { encryption, blindIndex }: DischargeKeys,
+): boolean {
+  const before = openIdentity(known, encryption);
+  const sameVisit = keys.visit !== null && keys.visit === known.keys.visit;
+  if (before === null || sameVisit) return false;
+  const { patientNo, patientName, phone, dischargedOn } = discharge;
+  const number = patientKeyAmong(known.personKeys, before, blindIndex);
+  if (number !== null && patientNo !== undefined) return number !== patientKeyOf(patientNo, blindIndex);
+  const knownPhone = mayBeSame(phone, before.phone) || phone === before.contactPhone;
+  return patientName !== before.name && !knownPhone && dischargedOn !== known.dischargedOn;
+}
+
+/**
  * The stored record as a discharge corrects it, or the record itself when the discharge says nothing new. What the discharge
  * leaves out stays as it is known; id, counted day, period and creation never change.
  */
@@ -131,8 +151,12 @@ export function correctedBy(
   const { patientName: name, phone, contactPhone, admissionNo } = discharge;
   const after = { name, phone, contactPhone: contactPhone ?? before.contactPhone };
   const corrected = correctedFields(known, discharge, came.keys);
-  if (says(corrected, after) === says(known, before)) return known;
+  const number = patientKeyAmong(known.personKeys, before, blindIndex);
+  const learnsNumber = number === null && discharge.patientNo !== undefined;
+  if (!learnsNumber && says(corrected, after) === says(known, before)) return known;
   const { sealed, sealedIf } = sealing(known.id, encryption);
+  const patientNo = patientNoOf(known, discharge, encryption);
+  const { phones, persons } = personKeysOf({ ...after, patientNo }, blindIndex);
   return {
     ...corrected,
     identity: {
@@ -142,7 +166,7 @@ export function correctedBy(
       admissionNo: known.identity.admissionNo ?? sealedIf('admissionNo', admissionNo),
       patientNo: known.identity.patientNo ?? sealedIf('patientNo', visitText(discharge)),
     },
-    personKeys: personKeysOf({ ...after, patientNo: patientNoOf(known, discharge, encryption) }, blindIndex),
+    personKeys: { phones, persons: number === null || patientNo !== null ? persons : [number, ...persons] },
     updatedAt: came.now,
   };
 }

@@ -29,6 +29,16 @@ export function patientKeyOf(patientNo: string, blindIndex: BlindIndex): string 
   return blindIndex('person', `number\n${patientNo}`);
 }
 
+/** The blind index of 住院号 among a person's keys, which are of that name and number; null when none came. */
+export function patientKeyAmong(
+  { persons }: PersonKeys,
+  { name, phone }: Pick<PersonNumbers, 'name' | 'phone'>,
+  blindIndex: BlindIndex,
+): string | null {
+  const named = personKeysOf({ name, phone, contactPhone: null, patientNo: null }, blindIndex).persons;
+  return persons.find((key) => !named.includes(key)) ?? null;
+}
+
 /** The blind indexes of a person. */
 export function personKeysOf(numbers: PersonNumbers, blindIndex: BlindIndex): PersonKeys {
   const { name, phone, contactPhone, patientNo } = numbers;

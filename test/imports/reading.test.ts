@@ -97,6 +97,15 @@ describe('columns', () => {
     expect(ignored).toEqual(['医保类型']);
   });
 
+  test('the number of a stay counts one patient’s stays and names no admission; a bare serial number is nothing of ours', () => {
+    const { places, ignored } = matchColumns(['INP_NO', 'VISIT_ID', '流水号', 'visit-no'], columns);
+    expect([...places]).toEqual([
+      ['patientNo', 0],
+      ['visitNo', 1],
+    ]);
+    expect(ignored).toEqual(['流水号', 'visit-no']);
+  });
+
   test('离院方式 is understood by its code of the front page and by its words', () => {
     expect(
       ['1', '医嘱离院', '4', '非医嘱离院', '5', ' 死亡 ', '不知道'].map((one) =>
