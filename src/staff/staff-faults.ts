@@ -14,18 +14,26 @@ export interface StaffFault {
   readonly code: StaffFaultCode;
 }
 
-/** Every fault of a member of staff; `department` is the one the code names, or null. */
+/**
+ * Every fault of a member of staff; `department` is the one the code names, or null. Where somebody is known to work already is not
+ * asked about again: a nursing unit that was moved or removed since must not keep anybody from leaving.
+ */
 export function staffFaults(
   member: StaffMember,
   department: Pick<Department, 'nursingUnits'> | null,
+  before: StaffMember | null,
 ): readonly StaffFault[] {
-  const { from, until, nursingUnitCode } = member;
+  const { from, until, departmentCode, nursingUnitCode } = member;
+  const departmentKept = before?.departmentCode === departmentCode;
   const unitKnown =
     nursingUnitCode === null ||
     department === null ||
+    (departmentKept && before.nursingUnitCode === nursingUnitCode) ||
     department.nursingUnits.some(({ code }) => code === nursingUnitCode);
   return [
-    ...(department ? [] : [{ field: 'departmentCode', code: 'unknown_department' } as const]),
+    ...(department || departmentKept
+      ? []
+      : [{ field: 'departmentCode', code: 'unknown_department' } as const]),
     ...(unitKnown ? [] : [{ field: 'nursingUnitCode', code: 'unknown_nursing_unit' } as const]),
     ...(from !== null && until !== null && until < from
       ? [{ field: 'until', code: 'until_before_from' } as const]
