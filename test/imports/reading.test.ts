@@ -196,6 +196,45 @@ describe('names of departments', () => {
   });
 });
 
+describe('codes of departments that differ by a hyphen alone', () => {
+  const departments = [
+    { code: 'nk-1', names: ['内科一病区'] },
+    { code: 'nk1', names: ['内科分院'] },
+    { code: 'wk-1', names: ['外科'] },
+  ];
+  const written = ['nk-1', 'nk1', ' NK-1', 'ＮＫ1', 'NK 1', 'wk1', 'WK-1'];
+
+  test('are told apart by the whole code, in whatever order they stand; what could be either means neither', () => {
+    for (const listed of [departments, departments.toReversed()]) {
+      expect(written.map(resolverOf(listed, []))).toEqual([
+        'nk-1',
+        'nk1',
+        'nk-1',
+        'nk1',
+        null,
+        'wk-1',
+        'wk-1',
+      ]);
+    }
+  });
+
+  test('mean what the office has mapped, where it was mapped in these words or could be either', () => {
+    const alias = (name: string) => {
+      return { key: plainName(name), name, departmentCode: 'wk-1', seenAt: new Date(0) };
+    };
+    expect(['nk 1', 'nk-1', 'nk1'].map(resolverOf(departments, [alias('NK 1')]))).toEqual([
+      'wk-1',
+      'nk-1',
+      'nk1',
+    ]);
+    expect(['nk 1', 'nk-1', 'nk1'].map(resolverOf(departments, [alias('nk1')]))).toEqual([
+      'wk-1',
+      'nk-1',
+      'wk-1',
+    ]);
+  });
+});
+
 test('no bytes make reading the size of a zip fail', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
