@@ -5,6 +5,7 @@ import { mayBeSame, patientNoIn, visitText } from './admission-key.ts';
 import type { AdmissionKeys, DischargeRecord, SealedIdentity } from './discharge.ts';
 import type { Discharge } from './follow-up-call.ts';
 import { patientKeyAmong, patientKeyOf, personKeysOf } from './person-key.ts';
+import type { PersonKeys } from './person-key.ts';
 
 /** The keys that turn a discharge into a record and back. */
 export interface DischargeKeys {
@@ -144,8 +145,9 @@ export function correctedBy(
   known: DischargeRecord,
   discharge: Discharge,
   came: { readonly keys: AdmissionKeys; readonly now: Date },
-  { encryption, blindIndex }: DischargeKeys,
+  keys: DischargeKeys,
 ): DischargeRecord {
+  const { encryption, blindIndex } = keys;
   const before = openIdentity(known, encryption);
   if (before === null || known.identity === null) return correctedNameless(known, discharge, came);
   const { patientName: name, phone, contactPhone, admissionNo } = discharge;
@@ -155,8 +157,6 @@ export function correctedBy(
   const learnsNumber = number === null && discharge.patientNo !== undefined;
   if (!learnsNumber && says(corrected, after) === says(known, before)) return known;
   const { sealed, sealedIf } = sealing(known.id, encryption);
-  const patientNo = patientNoOf(known, discharge, encryption);
-  const { phones, persons } = personKeysOf({ ...after, patientNo }, blindIndex);
   return {
     ...corrected,
     identity: {
@@ -166,9 +166,21 @@ export function correctedBy(
       admissionNo: known.identity.admissionNo ?? sealedIf('admissionNo', admissionNo),
       patientNo: known.identity.patientNo ?? sealedIf('patientNo', visitText(discharge)),
     },
-    personKeys: { phones, persons: number === null || patientNo !== null ? persons : [number, ...persons] },
+    personKeys: correctedPersonKeys(known, discharge, { after, number }, keys),
     updatedAt: came.now,
   };
+}
+
+/** What the person is known by after a correction; the blind index of 住院号 stays when this discharge came without. */
+function correctedPersonKeys(
+  known: DischargeRecord,
+  discharge: Discharge,
+  { after, number }: { readonly after: PatientIdentity; readonly number: string | null },
+  { encryption, blindIndex }: DischargeKeys,
+): PersonKeys {
+  const patientNo = patientNoOf(known, discharge, encryption);
+  const { phones, persons } = personKeysOf({ ...after, patientNo }, blindIndex);
+  return { phones, persons: number === null || patientNo !== null ? persons : [number, ...persons] };
 }
 
 /** A record whose identity is gone stays without: only what is counted by is corrected. */

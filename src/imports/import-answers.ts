@@ -134,22 +134,31 @@ function itemText(form: SurveyForm, itemCode: string, locale: Locale): string {
   return item === undefined ? itemCode : textIn(item.text, locale);
 }
 
+/** The column each fate is told at; null for the row as a whole. */
+const fieldOfFault = {
+  date: 'answeredOn',
+  future: 'answeredOn',
+  month_counted: 'answeredOn',
+  no_answers: null,
+  id_reused: 'externalId',
+  repeated: 'externalId',
+} as const;
+
 function faultOf(
   { externalId, departmentCode, department, unknownOptions: [unknown] }: AnswerFileRow,
   fate: AnswerFate | undefined,
   t: (key: string) => string,
   textOf: (itemCode: string) => string,
 ): AnswerFault | null {
-  if (fate?.fault === 'repeated') return { column: t('column.externalId'), code: fate.fault };
+  if (fate === repeated) return { column: t('column.externalId'), code: 'repeated' };
   if (departmentCode === null) {
     const code = department === '' ? 'department_missing' : 'department_not_mapped';
     return { column: t('column.department'), code };
   }
   if (unknown !== undefined) return { column: textOf(unknown), code: 'unknown_option' };
   if (!fate?.fault) return null;
-  if (fate.fault === 'no_answers') return { column: '', code: fate.fault };
-  if (fate.fault !== 'id_reused') return { column: t('column.answeredOn'), code: fate.fault };
-  return { column: externalId === '' ? '' : t('column.externalId'), code: fate.fault };
+  const field = externalId === '' && fate.fault === 'id_reused' ? null : fieldOfFault[fate.fault];
+  return { column: field === null ? '' : t(`column.${field}`), code: fate.fault };
 }
 
 function describeRow(

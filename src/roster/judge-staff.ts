@@ -22,6 +22,8 @@ export interface JudgedStaff {
   readonly rows: readonly JudgedRosterRow[];
 }
 
+const cellOf = ({ cells }: RosterRow, key: string): string => cells[key] ?? '';
+
 /** What a column says: an empty cell says null; a column that is not there leaves what was known. */
 function saidIn({ cells }: RosterRow, key: string, known: string | null): string | null {
   const cell = cells[key];
@@ -36,13 +38,12 @@ function unitKept(before: StaffMember, departmentCode: string, department?: Depa
 }
 
 function valueOf(row: RosterRow, before: StaffMember | null, department?: Department): object {
-  const { cells } = row;
-  const departmentCode = cells['departmentCode'] ?? '';
+  const departmentCode = cellOf(row, 'departmentCode');
   const unit = before && unitKept(before, departmentCode, department);
   return {
-    staffNumber: cells['staffNumber'] ?? '',
-    name: cells['name'] ?? '',
-    post: codeOfWord('post', cells['post'] ?? ''),
+    staffNumber: cellOf(row, 'staffNumber'),
+    name: cellOf(row, 'name'),
+    post: codeOfWord('post', cellOf(row, 'post')),
     departmentCode,
     nursingUnitCode: saidIn(row, 'nursingUnitCode', unit),
     from: saidIn(row, 'from', before?.from ?? null),
@@ -71,8 +72,8 @@ export function judgeStaff(input: JudgeStaffInput): JudgedStaff {
   const members: StaffMember[] = [];
   const rows = input.rows.map((row): JudgedRosterRow => {
     const reject = (faults: readonly RosterFault[]): JudgedRosterRow => ({ row, result: 'rejected', faults });
-    const before = known.get(row.cells['staffNumber'] ?? '') ?? null;
-    const department = departments.get(row.cells['departmentCode'] ?? '');
+    const before = known.get(cellOf(row, 'staffNumber')) ?? null;
+    const department = departments.get(cellOf(row, 'departmentCode'));
     const checked = input.check(valueOf(row, before, department), locale);
     if ('faults' in checked) {
       return reject(checked.faults.map(({ pointer, detail }) => fault(pointer.slice(1), detail)));
@@ -87,8 +88,7 @@ export function judgeStaff(input: JudgeStaffInput): JudgedStaff {
         found.map(({ field, code }) => fault(field, translate(locale, `staff-members:fault.${code}`))),
       );
     }
-    if (before && changedStaffFields(before, member).length === 0)
-      return { row, result: 'unchanged', faults: [] };
+    if (changedStaffFields(before, member).length === 0) return { row, result: 'unchanged', faults: [] };
     members.push(member);
     return { row, result: before ? 'updated' : 'created', faults: [] };
   });

@@ -50,6 +50,10 @@ const send = async (
 const sheet = (first: string, rows: readonly string[]): string =>
   [`${first},日期,科室,医生态度,意见`, ...rows].join('\n');
 
+/** So many equal answers of one day, numbered from 1. */
+const day = (month: number, count: number) =>
+  Array.from({ length: count }, (_, index) => `${index + 1},2024/${month}/15,内科,满意,`);
+
 /** Blots a word out of all answers, as erasing a person does. */
 const erase = async (word: string): Promise<void> => {
   const uri = process.env['TEST_MONGODB_URI'] ?? '';
@@ -146,8 +150,6 @@ describe('answers of an older system', () => {
   });
 
   test('the serial number of a sheet is no identity: every row of the next sheet is stored, equal ones too, and once only', async () => {
-    const day = (month: number, count: number) =>
-      Array.from({ length: count }, (_, index) => `${index + 1},2024/${month}/15,内科,满意,`);
     const january = sheet('序号', day(1, 4));
     const february = sheet('序号', [...day(2, 3), ...day(2, 3).map((one) => one.replace('内科', '外科'))]);
 

@@ -196,6 +196,11 @@ describe('names of departments', () => {
   });
 });
 
+/** A name the office has mapped. */
+const alias = (name: string) => {
+  return { key: plainName(name), name, departmentCode: 'wk-1', seenAt: new Date(0) };
+};
+
 describe('codes of departments that differ by a hyphen alone', () => {
   const departments = [
     { code: 'nk-1', names: ['内科一病区'] },
@@ -219,9 +224,6 @@ describe('codes of departments that differ by a hyphen alone', () => {
   });
 
   test('mean what the office has mapped, where it was mapped in these words or could be either', () => {
-    const alias = (name: string) => {
-      return { key: plainName(name), name, departmentCode: 'wk-1', seenAt: new Date(0) };
-    };
     expect(['nk 1', 'nk-1', 'nk1'].map(resolverOf(departments, [alias('NK 1')]))).toEqual([
       'wk-1',
       'nk-1',
