@@ -35,6 +35,7 @@ export function keysOf({ admission, visit }: AdmissionKeys): readonly string[] {
   return [admission, visit].filter((key) => key !== null);
 }
 
+/** Whether two values can be of one thing: equal, or one of them never came. */
 function mayBeSame(a: string | null, b: string | null): boolean {
   return a === null || b === null || a === b;
 }

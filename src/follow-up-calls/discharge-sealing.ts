@@ -4,7 +4,8 @@ import { periodOf } from '../shared/reporting-period.ts';
 import { patientNoIn, visitText } from './admission-key.ts';
 import type { AdmissionKeys, DischargeRecord, SealedIdentity } from './discharge.ts';
 import type { Discharge } from './follow-up-call.ts';
-import { personKeysOf } from './person-key.ts';
+import { patientKeyAmong, patientKeyOf, personKeysOf } from './person-key.ts';
+import type { PersonKeys } from './person-key.ts';
 
 /** The keys that turn a discharge into a record and back. */
 export interface DischargeKeys {
@@ -119,6 +120,26 @@ function correctedFields(known: DischargeRecord, discharge: Discharge, keys: Adm
 }
 
 /**
+ * Whether a discharge is somebody else's than the record that one of its keys has found: another 住院号 came with it; or, where
+ * none can be compared, another name and another day and no phone that is known. A corrected name or phone alone is none of these.
+ */
+export function isAnotherPerson(
+  known: DischargeRecord,
+  discharge: Discharge,
+  keys: AdmissionKeys,
+  { encryption, blindIndex }: DischargeKeys,
+): boolean {
+  const before = openIdentity(known, encryption);
+  const sameVisit = keys.visit !== null && keys.visit === known.keys.visit;
+  if (before === null || sameVisit) return false;
+  const { patientNo, patientName, phone, dischargedOn } = discharge;
+  const number = patientKeyAmong(known.personKeys, before, blindIndex);
+  if (number !== null && patientNo !== undefined) return number !== patientKeyOf(patientNo, blindIndex);
+  const knownPhone = phone !== undefined && [before.phone, before.contactPhone].includes(phone);
+  return patientName !== before.name && !knownPhone && dischargedOn !== known.dischargedOn;
+}
+
+/**
  * The stored record as a discharge corrects it, or the record itself when the discharge says nothing new. What the discharge
  * leaves out stays as it is known; id, counted day, period and creation never change.
  */
@@ -126,8 +147,9 @@ export function correctedBy(
   known: DischargeRecord,
   discharge: Discharge,
   came: { readonly keys: AdmissionKeys; readonly now: Date },
-  { encryption, blindIndex }: DischargeKeys,
+  keys: DischargeKeys,
 ): DischargeRecord {
+  const { encryption, blindIndex } = keys;
   const before = openIdentity(known, encryption);
   if (before === null || known.identity === null) return correctedNameless(known, discharge, came);
   const { patientName: name, phone, contactPhone, admissionNo } = discharge;
@@ -137,7 +159,9 @@ export function correctedBy(
     contactPhone: contactPhone ?? before.contactPhone,
   };
   const corrected = correctedFields(known, discharge, came.keys);
-  if (says(corrected, after) === says(known, before)) return known;
+  const number = patientKeyAmong(known.personKeys, before, blindIndex);
+  const learnsNumber = number === null && discharge.patientNo !== undefined;
+  if (!learnsNumber && says(corrected, after) === says(known, before)) return known;
   const { sealed, sealedIf } = sealing(known.id, encryption);
   return {
     ...corrected,
@@ -148,9 +172,21 @@ export function correctedBy(
       admissionNo: known.identity.admissionNo ?? sealedIf('admissionNo', admissionNo),
       patientNo: known.identity.patientNo ?? sealedIf('patientNo', visitText(discharge)),
     },
-    personKeys: personKeysOf({ ...after, patientNo: patientNoOf(known, discharge, encryption) }, blindIndex),
+    personKeys: correctedPersonKeys(known, discharge, { after, number }, keys),
     updatedAt: came.now,
   };
+}
+
+/** What the person is known by after a correction; the blind index of 住院号 stays when this discharge came without. */
+function correctedPersonKeys(
+  known: DischargeRecord,
+  discharge: Discharge,
+  { after, number }: { readonly after: PatientIdentity; readonly number: string | null },
+  { encryption, blindIndex }: DischargeKeys,
+): PersonKeys {
+  const patientNo = patientNoOf(known, discharge, encryption);
+  const { phones, persons } = personKeysOf({ ...after, patientNo }, blindIndex);
+  return { phones, persons: number === null || patientNo !== null ? persons : [number, ...persons] };
 }
 
 /** A record whose identity is gone stays without: only what is counted by is corrected. */

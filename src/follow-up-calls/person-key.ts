@@ -29,6 +29,16 @@ export function patientKeyOf(patientNo: string, blindIndex: BlindIndex): string 
   return blindIndex('person', `number\n${patientNo}`);
 }
 
+/** The blind index of 住院号 among a person's keys, which are of that name and number; null when none came. */
+export function patientKeyAmong(
+  { persons }: PersonKeys,
+  { name, phone, contactPhone }: Omit<PersonNumbers, 'patientNo'>,
+  blindIndex: BlindIndex,
+): string | null {
+  const named = personKeysOf({ name, phone, contactPhone, patientNo: null }, blindIndex).persons;
+  return persons.find((key) => !named.includes(key)) ?? null;
+}
+
 /** The blind indexes of a person; none when neither a number to dial nor 住院号 is known. */
 export function personKeysOf(numbers: PersonNumbers, blindIndex: BlindIndex): PersonKeys {
   const { name, phone, contactPhone, patientNo } = numbers;

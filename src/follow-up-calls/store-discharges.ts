@@ -8,7 +8,7 @@ import { dischargeFaults } from './discharge.ts';
 import type { AdmissionKeys, DischargeRecord } from './discharge.ts';
 import { keyField, rejected, rejectRepeats } from './discharge-batch.ts';
 import type { GoodRow, JudgedRow, StoredRow } from './discharge-batch.ts';
-import { correctedBy, sealDischarge } from './discharge-sealing.ts';
+import { correctedBy, isAnotherPerson, sealDischarge } from './discharge-sealing.ts';
 import type { DischargeKeys } from './discharge-sealing.ts';
 import type { DischargeStore } from './discharge.store.ts';
 import type { DischargeRowReading } from './discharge.schema.ts';
@@ -53,8 +53,8 @@ export type StoreDischarges = (
 /**
  * Stores every good row, keyed by admission (住院流水号, or 住院号 + 住院次数), with its satisfaction call and its clinical
  * follow-up. The same rows again, in any order and any part of them, change nothing and complete what a crash left open. A
- * readmission has another key and never overwrites; a row whose two keys belong to different admissions is refused. A corrected
- * day of discharge never moves the period. Throws nothing for a bad row.
+ * readmission has another key and never overwrites; a row whose two keys belong to different admissions, or whose key belongs to
+ * somebody else's, is refused. A corrected day of discharge never moves the period. Throws nothing for a bad row.
  */
 export function createStoreDischarges(deps: StoreDischargesDeps): StoreDischarges {
   return async (rows, options) => {
@@ -173,7 +173,7 @@ function correct(
   now: Date,
 ): Fate {
   // 'none' only when a record was erased between two reads: the sender may send the row again.
-  if (known === 'none' || known === 'conflict') {
+  if (known === 'none' || known === 'conflict' || isAnotherPerson(known, discharge, keys, deps.keys)) {
     return {
       result: 'rejected',
       record: null,

@@ -19,21 +19,41 @@ export interface DepartmentNames {
 /** Finds the department a name means; null when nobody knows. */
 export type ResolveDepartment = (written: string) => string | null;
 
+/** As codes are compared: the hyphen matters, width, case and blanks around do not. */
+const asCode = (written: string): string => written.normalize('NFKC').trim().toLowerCase();
+
+/** By the name as it is compared, the one department that has it; null where several have. */
+function onlyOwners(
+  departments: readonly DepartmentNames[],
+  namesOf: (department: DepartmentNames) => readonly string[],
+): ReadonlyMap<string, string | null> {
+  const owners = new Map<string, string | null>();
+  for (const department of departments) {
+    for (const key of new Set(namesOf(department).map(plainName))) {
+      owners.set(key, owners.has(key) ? null : department.code);
+    }
+  }
+  return owners;
+}
+
 /**
- * Looks a name up: first what the office has mapped, then codes, then names of today and of before. A name that two departments
- * have or had means neither.
+ * Looks a name up: first what the office has mapped in these very words, then whole codes; then, punctuation aside, what the office has
+ * mapped, codes, and names of today and of before. A code or a name that two departments have or had, so compared, means neither:
+ * `nk-1` and `nk1` are told apart, `NK 1` then waits to be mapped.
  */
 export function resolverOf(
   departments: readonly DepartmentNames[],
   aliases: readonly DepartmentAlias[],
 ): ResolveDepartment {
-  const byName = new Map<string, string | null>();
-  for (const { code, names } of departments) {
-    for (const key of new Set(names.map(plainName))) {
-      byName.set(key, byName.has(key) ? null : code);
-    }
-  }
-  for (const { code } of departments) byName.set(plainName(code), code);
-  for (const { key, departmentCode } of aliases) if (departmentCode !== null) byName.set(key, departmentCode);
-  return (written) => byName.get(plainName(written)) ?? null;
+  const mapped = aliases.filter(({ departmentCode }) => departmentCode !== null);
+  const exact = new Map([
+    ...departments.map(({ code }) => [asCode(code), code] as const),
+    ...mapped.map(({ name, departmentCode }) => [asCode(name), departmentCode] as const),
+  ]);
+  const plain = new Map([
+    ...onlyOwners(departments, ({ names }) => names),
+    ...onlyOwners(departments, ({ code }) => [code]),
+    ...mapped.map(({ key, departmentCode }) => [key, departmentCode] as const),
+  ]);
+  return (written) => exact.get(asCode(written)) ?? plain.get(plainName(written)) ?? null;
 }

@@ -8,6 +8,8 @@ import type {
   StoreImportedResponses,
 } from '../survey-responses/store-imported-responses.ts';
 import type { AnswerMapping } from './answer-mapping.schema.ts';
+import { answerIdentities } from './answer-identity.ts';
+import type { AnswerIdentity } from './answer-identity.ts';
 import { answerColumnsOf, answerRows } from './answer-rows.ts';
 import type { AnswerFileRow } from './answer-rows.ts';
 import { resolverOf } from './department-alias.ts';
@@ -36,7 +38,8 @@ const batchSize = 500;
 
 /**
  * Imports the answers of an older system from CSV or XLSX: departments by the mapping table, items and options by the system's
- * mapping, dates as they are. The same file again changes nothing; a dry run stores nothing. Throws what reading the file throws,
+ * mapping, dates as they are. The same file again changes nothing; a number that an answer of other content has is refused; a dry
+ * run stores nothing. Throws what reading the file throws,
  * `import_system_unknown` (not-found) and `import_columns_missing` (invalid).
  */
 export function createImportAnswers(deps: ImportAnswersDeps): ImportAnswers {
@@ -50,7 +53,7 @@ export function createImportAnswers(deps: ImportAnswersDeps): ImportAnswers {
     );
     const resolve = resolverOf(await deps.departmentNames(), await deps.aliases.list());
     const fileRows = answerRows(table, columns, { form, mapping, resolve });
-    const ids = submissionIds(deps, fileRows, mapping.system);
+    const identities = answerIdentities(fileRows, mapping.system, deps.listHash);
     const frame = {
       form,
       mode: mapping.mode,
@@ -61,7 +64,7 @@ export function createImportAnswers(deps: ImportAnswersDeps): ImportAnswers {
     const rows: ImportRow[] = [];
     for (let start = 0; start < fileRows.length; start += batchSize) {
       rows.push(
-        ...(await storeBatch(deps, fileRows.slice(start, start + batchSize), { ids, frame, request })),
+        ...(await storeBatch(deps, fileRows.slice(start, start + batchSize), { identities, frame, request })),
       );
     }
     const counts = countRows(rows);
@@ -84,30 +87,13 @@ function systemOf(deps: ImportAnswersDeps, system: string): { mapping: AnswerMap
   );
 }
 
-/**
- * One id an answer: of its number in the older system; without one, of all it says and how many answers before it in the file say
- * the same. Shaped as the version 8 of RFC 9562, which is for hashes of one's own.
- */
-function submissionIds(
-  { listHash }: ImportAnswersDeps,
-  rows: readonly AnswerFileRow[],
-  system: string,
-): ReadonlyMap<number, string> {
-  const before = new Map<string, number>();
-  return new Map(
-    rows.map(({ number, externalId, answeredOn, department, comment, answers }) => {
-      const said = listHash([answeredOn, department, comment, Object.entries(answers)]);
-      const same = before.get(said) ?? 0;
-      before.set(said, same + 1);
-      const hash = listHash([system, externalId === '' ? [said, same] : externalId]);
-      const parts = [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `8${hash.slice(17, 20)}`];
-      return [number, [...parts, hash.slice(20, 32)].join('-')];
-    }),
-  );
-}
+/** What becomes of an answer: what storing says, or that the file has its number twice. */
+type AnswerFate = ImportedResult | { readonly result: 'rejected'; readonly fault: 'repeated' };
+
+const repeated: AnswerFate = { result: 'rejected', fault: 'repeated' };
 
 interface BatchFrame {
-  readonly ids: ReadonlyMap<number, string>;
+  readonly identities: ReadonlyMap<number, AnswerIdentity>;
   readonly frame: ImportFrame;
   readonly request: ImportRequest;
 }
@@ -115,25 +101,25 @@ interface BatchFrame {
 async function storeBatch(
   deps: ImportAnswersDeps,
   batch: readonly AnswerFileRow[],
-  { ids, frame, request }: BatchFrame,
+  { identities, frame, request }: BatchFrame,
 ): Promise<readonly ImportRow[]> {
   const good = batch.flatMap((row) => {
     const { number, departmentCode, unknownOptions } = row;
-    if (departmentCode === null || unknownOptions.length > 0) return [];
+    const identity = identities.get(number);
+    if (!identity || identity.repeated || departmentCode === null || unknownOptions.length > 0) return [];
     const { answeredOn, answers, comment } = row;
-    return [
-      {
-        number,
-        answer: { submissionId: ids.get(number) ?? '', departmentCode, answeredOn, answers, comment },
-      },
-    ];
+    const { submissionId } = identity;
+    return [{ number, answer: { submissionId, departmentCode, answeredOn, answers, comment } }];
   });
   const results = await deps.storeImportedResponses(
     good.map(({ answer }) => answer),
     frame,
   );
   const fates = new Map(good.map(({ number }, index) => [number, results[index]]));
-  return batch.map((row) => describeRow(deps, row, fates.get(row.number), { request, form: frame.form }));
+  return batch.map((row) => {
+    const fate = identities.get(row.number)?.repeated === true ? repeated : fates.get(row.number);
+    return describeRow(deps, row, fate, { request, form: frame.form });
+  });
 }
 
 /** What is wrong with a row: the column, and a key of `imports:answerFault`. */
@@ -148,25 +134,37 @@ function itemText(form: SurveyForm, itemCode: string, locale: Locale): string {
   return item === undefined ? itemCode : textIn(item.text, locale);
 }
 
+/** The column each fate is told at; null for the row as a whole. */
+const fieldOfFault = {
+  date: 'answeredOn',
+  future: 'answeredOn',
+  month_counted: 'answeredOn',
+  no_answers: null,
+  id_reused: 'externalId',
+  repeated: 'externalId',
+} as const;
+
 function faultOf(
-  { departmentCode, department, unknownOptions: [unknown] }: AnswerFileRow,
-  fate: ImportedResult | undefined,
+  { externalId, departmentCode, department, unknownOptions: [unknown] }: AnswerFileRow,
+  fate: AnswerFate | undefined,
   t: (key: string) => string,
   textOf: (itemCode: string) => string,
 ): AnswerFault | null {
+  if (fate === repeated) return { column: t('column.externalId'), code: 'repeated' };
   if (departmentCode === null) {
     const code = department === '' ? 'department_missing' : 'department_not_mapped';
     return { column: t('column.department'), code };
   }
   if (unknown !== undefined) return { column: textOf(unknown), code: 'unknown_option' };
   if (!fate?.fault) return null;
-  return { column: fate.fault === 'no_answers' ? '' : t('column.answeredOn'), code: fate.fault };
+  const field = externalId === '' && fate.fault === 'id_reused' ? null : fieldOfFault[fate.fault];
+  return { column: field === null ? '' : t(`column.${field}`), code: fate.fault };
 }
 
 function describeRow(
   deps: ImportAnswersDeps,
   row: AnswerFileRow,
-  fate: ImportedResult | undefined,
+  fate: AnswerFate | undefined,
   { request: { locale }, form }: { readonly request: ImportRequest; readonly form: SurveyForm },
 ): ImportRow {
   const t = (key: string, values = {}): string => deps.translate(locale, `imports:${key}`, values);

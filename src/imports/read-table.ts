@@ -42,7 +42,7 @@ function textOf(bytes: Uint8Array): string {
 
 /**
  * The table of a CSV or XLSX file, told apart by its bytes and not by its name. Throws (invalid) `import_old_excel`,
- * `import_not_readable`, `import_empty`, `import_too_long`.
+ * `import_not_readable`, `import_text_damaged`, `import_empty`, `import_too_long`.
  */
 export function createReadTable(deps: ReadTableDeps): ReadTable {
   return async (bytes) => {

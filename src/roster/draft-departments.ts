@@ -1,5 +1,5 @@
 import { departmentKinds, noDetails, recipientRoles } from '../departments/department.ts';
-import type { Department } from '../departments/department.ts';
+import type { Department, NursingUnit } from '../departments/department.ts';
 import { locales } from '../shared/localized-text.ts';
 import type { LocalizedText } from '../shared/localized-text.ts';
 import type { RosterRow } from './read-roster.ts';
@@ -27,8 +27,10 @@ const cell = (cells: RosterCells, key: string): string => cells[key] ?? '';
 
 const codeIn = (cells: RosterCells, key: string): string => codeOfWord(key, cell(cells, key));
 
-function nameOf(cells: RosterCells): LocalizedText {
-  const [hant, en] = [cell(cells, 'nameHant'), cell(cells, 'nameEn')];
+/** The name in the languages the row has columns for; in the others as it was. */
+function nameOf(cells: RosterCells, known: LocalizedText | undefined): LocalizedText {
+  const hant = cells['nameHant'] ?? known?.['zh-Hant'] ?? '';
+  const en = cells['nameEn'] ?? known?.en ?? '';
   return {
     'zh-Hans': cell(cells, 'name'),
     ...(hant === '' ? {} : { 'zh-Hant': hant }),
@@ -36,20 +38,29 @@ function nameOf(cells: RosterCells): LocalizedText {
   };
 }
 
-const activeOf = (cells: RosterCells): boolean => codeIn(cells, 'active') !== 'false';
+const activeOf = (cells: RosterCells, known: boolean | undefined): boolean =>
+  cells['active'] === undefined ? (known ?? true) : codeIn(cells, 'active') !== 'false';
+
+/** A day as its column says; without the column as it was. */
+const dayOf = (cells: RosterCells, key: 'from' | 'until', known: string | null | undefined): string | null =>
+  cells[key] === undefined ? (known ?? null) : cells[key] || null;
+
+function campusOf(cells: RosterCells, known: LocalizedText | null): LocalizedText | null {
+  const { campus } = cells;
+  if (campus === undefined || campus === known?.['zh-Hans']) return known;
+  return campus === '' ? null : { 'zh-Hans': campus };
+}
 
 function withBase(stored: Department | undefined, cells: RosterCells): Department {
-  const campus = cell(cells, 'campus');
-  const known = stored?.campus ?? null;
   return {
     ...(stored ?? { ...noDetails, recipients: [] }),
     code: cell(cells, 'code'),
-    name: nameOf(cells),
+    name: nameOf(cells, stored?.name),
     kind: departmentKinds.find((kind) => kind === codeIn(cells, 'kind')) ?? 'clinical',
-    campus: campus === '' ? null : known?.['zh-Hans'] === campus ? known : { 'zh-Hans': campus },
-    from: cell(cells, 'from') || null,
-    until: cell(cells, 'until') || null,
-    active: activeOf(cells),
+    campus: campusOf(cells, stored?.campus ?? null),
+    from: dayOf(cells, 'from', stored?.from),
+    until: dayOf(cells, 'until', stored?.until),
+    active: activeOf(cells, stored?.active),
   };
 }
 
@@ -63,9 +74,9 @@ function placed<T>(
   return at === -1 ? { list: [...list, part], at: list.length } : { list: list.with(at, part), at };
 }
 
-function addUnit(working: Working, row: RosterRow): void {
+function addUnit(working: Working, row: RosterRow, known: NursingUnit | undefined): void {
   const code = cell(row.cells, 'code');
-  const unit = { code, name: nameOf(row.cells), active: activeOf(row.cells) };
+  const unit = { code, name: nameOf(row.cells, known?.name), active: activeOf(row.cells, known?.active) };
   const { list, at } = placed(working.department.nursingUnits, unit, (one) => one.code === code);
   working.department = { ...working.department, nursingUnits: list };
   working.places.set(`/nursingUnits/${at}`, row);
@@ -73,11 +84,13 @@ function addUnit(working: Working, row: RosterRow): void {
 
 function addRecipient(working: Working, row: RosterRow): void {
   const email = cell(row.cells, 'email').toLowerCase();
+  const known = working.department.recipients.find((one) => one.email === email);
+  const said = locales.find((locale) => locale === codeIn(row.cells, 'language'));
   const recipient = {
     name: cell(row.cells, 'name'),
     role: recipientRoles.find((role) => role === codeIn(row.cells, 'role')) ?? 'other',
     email,
-    language: locales.find((locale) => locale === codeIn(row.cells, 'language')) ?? 'zh-Hans',
+    language: (row.cells['language'] === undefined ? known?.language : said) ?? 'zh-Hans',
   };
   const { list, at } = placed(working.department.recipients, recipient, (one) => one.email === email);
   working.department = { ...working.department, recipients: list };
@@ -97,7 +110,7 @@ function withoutMoved(stored: readonly Department[], rows: readonly RosterRow[])
   });
 }
 
-/** What the file's rows come to, on top of what is stored. Nothing is judged here; a word that is none of its column's counts as its most harmless. */
+/** What the file's rows come to, on top of what is stored; a column that a sheet does not have changes nothing. Nothing is judged here; a word that is none of its column's counts as its most harmless. */
 export function draftDepartments(
   rows: readonly RosterRow[],
   stored: readonly Department[],
@@ -124,9 +137,10 @@ export function draftDepartments(
     if (!found) homeless.push(row);
     return found;
   };
+  const knownUnits = new Map(stored.flatMap((one) => one.nursingUnits.map((unit) => [unit.code, unit])));
   for (const row of units) {
     const found = at(row);
-    if (found) addUnit(found, row);
+    if (found) addUnit(found, row, knownUnits.get(cell(row.cells, 'code')));
   }
   for (const row of of('recipients')) {
     const found = at(row);

@@ -22,15 +22,32 @@ export interface JudgedStaff {
   readonly rows: readonly JudgedRosterRow[];
 }
 
-function valueOf({ cells }: RosterRow): object {
+const cellOf = ({ cells }: RosterRow, key: string): string => cells[key] ?? '';
+
+/** What a column says: an empty cell says null; a column that is not there leaves what was known. */
+function saidIn({ cells }: RosterRow, key: string, known: string | null): string | null {
+  const cell = cells[key];
+  return cell === undefined ? known : cell || null;
+}
+
+/** The unit somebody stays in when the sheet names none: in another department only one that is there too. */
+function unitKept(before: StaffMember, departmentCode: string, department?: Department): string | null {
+  const { nursingUnitCode } = before;
+  if (before.departmentCode === departmentCode) return nursingUnitCode;
+  return department?.nursingUnits.some(({ code }) => code === nursingUnitCode) ? nursingUnitCode : null;
+}
+
+function valueOf(row: RosterRow, before: StaffMember | null, department?: Department): object {
+  const departmentCode = cellOf(row, 'departmentCode');
+  const unit = before && unitKept(before, departmentCode, department);
   return {
-    staffNumber: cells['staffNumber'] ?? '',
-    name: cells['name'] ?? '',
-    post: codeOfWord('post', cells['post'] ?? ''),
-    departmentCode: cells['departmentCode'] ?? '',
-    nursingUnitCode: cells['nursingUnitCode'] || null,
-    from: cells['from'] || null,
-    until: cells['until'] || null,
+    staffNumber: cellOf(row, 'staffNumber'),
+    name: cellOf(row, 'name'),
+    post: codeOfWord('post', cellOf(row, 'post')),
+    departmentCode,
+    nursingUnitCode: saidIn(row, 'nursingUnitCode', unit),
+    from: saidIn(row, 'from', before?.from ?? null),
+    until: saidIn(row, 'until', before?.until ?? null),
   };
 }
 
@@ -55,7 +72,9 @@ export function judgeStaff(input: JudgeStaffInput): JudgedStaff {
   const members: StaffMember[] = [];
   const rows = input.rows.map((row): JudgedRosterRow => {
     const reject = (faults: readonly RosterFault[]): JudgedRosterRow => ({ row, result: 'rejected', faults });
-    const checked = input.check(valueOf(row), locale);
+    const before = known.get(cellOf(row, 'staffNumber')) ?? null;
+    const department = departments.get(cellOf(row, 'departmentCode'));
+    const checked = input.check(valueOf(row, before, department), locale);
     if ('faults' in checked) {
       return reject(checked.faults.map(({ pointer, detail }) => fault(pointer.slice(1), detail)));
     }
@@ -63,15 +82,13 @@ export function judgeStaff(input: JudgeStaffInput): JudgedStaff {
     if (seen.has(member.staffNumber))
       return reject([fault('staffNumber', translate(locale, 'roster:fault.repeated'))]);
     seen.add(member.staffNumber);
-    const found = staffFaults(member, departments.get(member.departmentCode) ?? null);
+    const found = staffFaults(member, department ?? null, before);
     if (found.length > 0) {
       return reject(
         found.map(({ field, code }) => fault(field, translate(locale, `staff-members:fault.${code}`))),
       );
     }
-    const before = known.get(member.staffNumber) ?? null;
-    if (before && changedStaffFields(before, member).length === 0)
-      return { row, result: 'unchanged', faults: [] };
+    if (changedStaffFields(before, member).length === 0) return { row, result: 'unchanged', faults: [] };
     members.push(member);
     return { row, result: before ? 'updated' : 'created', faults: [] };
   });

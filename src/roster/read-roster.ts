@@ -12,6 +12,7 @@ export interface RosterRow {
   readonly sheet: RosterSheetKey;
   /** As the spreadsheet counts: the headings are 1. */
   readonly row: number;
+  /** A column that the sheet does not have is not there either; an empty cell is `''`. */
   readonly cells: RosterCells;
 }
 
@@ -36,7 +37,9 @@ const titlesOf = (lines: WorkbookSheet['lines']): readonly string[] =>
 
 function rowsOf(sheet: RosterSheetKey, lines: WorkbookSheet['lines'], columns: RosterSheet['columns']) {
   const titles = titlesOf(lines);
-  const places = columns.map(({ key, title }) => ({ key, place: titles.indexOf(title) }));
+  const places = columns
+    .map(({ key, title }) => ({ key, place: titles.indexOf(title) }))
+    .filter(({ place }) => place !== -1);
   const rows = lines.map((line, index): RosterRow => ({
     sheet,
     row: index + 1,

@@ -4,7 +4,7 @@ import type { StaffMember } from '../staff/staff-member.ts';
 import { wordOf } from './roster-sheets.ts';
 import type { RosterSheetKey } from './roster-sheets.ts';
 
-/** What stands in a sheet's cells, by column key. */
+/** What stands in a sheet's cells, by column key; a column that the sheet does not have is left out. */
 export type RosterCells = Readonly<Record<string, string>>;
 
 const namesOf = (name: LocalizedText): RosterCells => ({

@@ -32,7 +32,7 @@ export function createSaveStaffMember(deps: SaveStaffMemberDeps): SaveStaffMembe
     const before = await deps.staff.find(member.staffNumber);
     const fields = changedStaffFields(before, member);
     if (fields.length === 0) return 'unchanged';
-    const faults = staffFaults(member, await deps.findDepartment(member.departmentCode));
+    const faults = staffFaults(member, await deps.findDepartment(member.departmentCode), before);
     if (faults.length > 0) throw staffMemberInvalid(faults, deps.translate, locale);
     const event: Omit<AuditEvent, 'at' | 'outcome'> = {
       ...by,

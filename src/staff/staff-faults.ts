@@ -14,19 +14,35 @@ export interface StaffFault {
   readonly code: StaffFaultCode;
 }
 
-/** Every fault of a member of staff; `department` is the one the code names, or null. */
+/** What is wrong with where somebody works: nothing, when that is where they are known to work. */
+function placeFaults(
+  { departmentCode, nursingUnitCode }: StaffMember,
+  department: Pick<Department, 'nursingUnits'> | null,
+  before: StaffMember | null,
+): readonly StaffFault[] {
+  const departmentKept = before?.departmentCode === departmentCode;
+  if (department === null) {
+    return departmentKept ? [] : [{ field: 'departmentCode', code: 'unknown_department' }];
+  }
+  const unitKept = departmentKept && before.nursingUnitCode === nursingUnitCode;
+  if (nursingUnitCode === null || unitKept) return [];
+  return department.nursingUnits.some(({ code }) => code === nursingUnitCode)
+    ? []
+    : [{ field: 'nursingUnitCode', code: 'unknown_nursing_unit' }];
+}
+
+/**
+ * Every fault of a member of staff; `department` is the one the code names, or null. Where somebody is known to work already is not
+ * asked about again: a nursing unit that was moved or removed since must not keep anybody from leaving.
+ */
 export function staffFaults(
   member: StaffMember,
   department: Pick<Department, 'nursingUnits'> | null,
+  before: StaffMember | null,
 ): readonly StaffFault[] {
-  const { from, until, nursingUnitCode } = member;
-  const unitKnown =
-    nursingUnitCode === null ||
-    department === null ||
-    department.nursingUnits.some(({ code }) => code === nursingUnitCode);
+  const { from, until } = member;
   return [
-    ...(department ? [] : [{ field: 'departmentCode', code: 'unknown_department' } as const]),
-    ...(unitKnown ? [] : [{ field: 'nursingUnitCode', code: 'unknown_nursing_unit' } as const]),
+    ...placeFaults(member, department, before),
     ...(from !== null && until !== null && until < from
       ? [{ field: 'until', code: 'until_before_from' } as const]
       : []),

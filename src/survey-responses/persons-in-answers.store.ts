@@ -2,13 +2,11 @@ import type { Model } from 'mongoose';
 import type { AnswerLinks, PersonsInAnswers } from '../privacy/erasure.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
 import { blottedOut, wordsPattern } from './blot-out.ts';
+import { noFingerprint } from './stored-content.ts';
 import type { SurveyResponse } from './survey-response.ts';
 import type { SurveyResponseDocument } from './survey-response.store.ts';
 
 const durable = { writeConcern: { w: 'majority', journal: true } } as const;
-/** No content has this fingerprint: an answer that was changed here is never taken for one that is sent again. */
-const noFingerprint = 'erased';
-
 type Words = Pick<SurveyResponse, 'comment' | 'texts' | 'praise' | 'fingerprint'> & { readonly _id: string };
 
 function linked({ sourceKeys, submissionIds }: AnswerLinks): object {

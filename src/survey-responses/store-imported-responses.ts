@@ -5,12 +5,13 @@ import type { CalendarDate } from '../shared/reporting-period.ts';
 import { cleanText } from '../survey-forms/answer-text.ts';
 import { classifyAnswers } from '../survey-forms/classify-answers.ts';
 import type { SurveyForm } from '../survey-forms/survey-form.ts';
+import { saysTheSame } from './stored-content.ts';
 import type { SurveyResponseStore } from './survey-response.store.ts';
 import type { SurveyMode, SurveyResponse } from './survey-response.ts';
 
 /** What storing needs. */
 export interface StoreImportedResponsesDeps {
-  readonly responses: Pick<SurveyResponseStore, 'insertMissing' | 'existing'>;
+  readonly responses: Pick<SurveyResponseStore, 'insertMissing' | 'contentsOf'>;
   readonly clock: Clock;
   readonly hospitalTime: HospitalTime;
   readonly listHash: (list: readonly unknown[]) => string;
@@ -40,7 +41,10 @@ export interface ImportFrame {
 /** What became of an answer; `fault` is a key of `imports:answerFault`. */
 export type ImportedResult =
   | { readonly result: 'created' | 'unchanged'; readonly fault: null }
-  | { readonly result: 'rejected'; readonly fault: 'date' | 'future' | 'month_counted' | 'no_answers' };
+  | {
+      readonly result: 'rejected';
+      readonly fault: 'date' | 'future' | 'month_counted' | 'no_answers' | 'id_reused';
+    };
 
 /** Stores answers of an older system; tells of each, in its place, what became of it. */
 export type StoreImportedResponses = (
@@ -50,25 +54,40 @@ export type StoreImportedResponses = (
 
 /**
  * Stores answers under the day they were given, marked with their system, verified by nothing. Those already there stay as they
- * are. Only months that this service does not count by itself take them, so that no imported answer is in a scorecard that is mailed.
+ * are: one that says the same is unchanged, one that says something else under the same id is refused. Only months that this service
+ * does not count by itself take them, so that no imported answer is in a scorecard that is mailed.
  */
 export function createStoreImportedResponses(deps: StoreImportedResponsesDeps): StoreImportedResponses {
+  const { responses } = deps;
   return async (answers, frame) => {
     const today = deps.hospitalTime.dateOf(deps.clock.now());
     const faults = await Promise.all(answers.map((answer) => faultOf(answer, today, frame)));
-    const good = answers.filter((_answer, index) => faults[index] === null);
-    const ids = good.map(({ submissionId }) => submissionId);
-    const known = await deps.responses.existing(ids);
-    if (!frame.dryRun) {
-      const fresh = good.filter(({ submissionId }) => !known.has(submissionId));
-      await deps.responses.insertMissing(fresh.map((answer) => responseOf(deps, answer, frame)));
-    }
+    const good = answers
+      .filter((_answer, index) => faults[index] === null)
+      .map((answer) => responseOf(deps, answer, frame));
+    const before = await responses.contentsOf(good.map(({ submissionId }) => submissionId));
+    const fresh = good.filter(({ submissionId }) => !before.has(submissionId));
+    if (!frame.dryRun) await responses.insertMissing(fresh);
+    // What another import has stored under the same id meanwhile is looked at too.
+    const after = frame.dryRun ? before : await responses.contentsOf(fresh.map((one) => one.submissionId));
+    const fates = new Map(
+      good.map((one) => {
+        const stored = before.get(one.submissionId) ?? after.get(one.submissionId) ?? one;
+        const isNew = !before.has(one.submissionId);
+        return [one.submissionId, saysTheSame(stored, one) ? takenAs(isNew) : reused] as const;
+      }),
+    );
     return answers.map(({ submissionId }, index) => {
       const fault = faults[index] ?? null;
-      if (fault !== null) return { result: 'rejected', fault };
-      return { result: known.has(submissionId) ? 'unchanged' : 'created', fault: null };
+      return fault === null ? (fates.get(submissionId) ?? reused) : { result: 'rejected', fault };
     });
   };
+}
+
+const reused: ImportedResult = { result: 'rejected', fault: 'id_reused' };
+
+function takenAs(isNew: boolean): ImportedResult {
+  return { result: isNew ? 'created' : 'unchanged', fault: null };
 }
 
 async function faultOf(
@@ -90,6 +109,8 @@ function responseOf(
   const { submissionId, departmentCode, answeredOn } = answer;
   const classified = classifyAnswers(form, answer.answers);
   const comment = cleanText(answer.comment);
+  const { answers, confidentialAnswers: confidential, texts } = classified;
+  const apart = confidential.length + texts.length > 0 ? [confidential, texts] : [];
   return {
     submissionId,
     formId: form.id,
@@ -108,6 +129,6 @@ function responseOf(
     importedFrom: system,
     praise: null,
     sourceKey: null,
-    fingerprint: listHash([form.id, form.version, departmentCode, classified.answers, comment, answeredOn]),
+    fingerprint: listHash([form.id, form.version, departmentCode, answers, comment, answeredOn, ...apart]),
   };
 }

@@ -7,6 +7,7 @@ import type { ReportingPeriod } from '../shared/reporting-period.ts';
 import { createReadConfidential } from './confidential-answers.store.ts';
 import { countLateAnswers } from './late-answers.store.ts';
 import type { CountLateAnswers, PeriodTally, SurveyResponse } from './survey-response.ts';
+import type { StoredContent } from './stored-content.ts';
 import type { CountConfidential, ListConfidential } from '../confidential-answers/confidential-answer.ts';
 import type { FindWords } from '../contacts/contact.ts';
 import type { PraiseCount } from './praise.ts';
@@ -36,8 +37,8 @@ export interface SurveyResponseStore {
   readonly insertOnce: (response: SurveyResponse) => Promise<{ stored: SurveyResponse; replayed: boolean }>;
   /** Stores those whose id is not there yet, after the journal: for answers of the past, of which none waits for a receipt. */
   readonly insertMissing: (responses: readonly SurveyResponse[]) => Promise<void>;
-  /** Which of some submission ids are stored. */
-  readonly existing: (submissionIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** What is stored under some submission ids, as far as it tells one answer from another; those that are not there are left out. */
+  readonly contentsOf: (submissionIds: readonly string[]) => Promise<ReadonlyMap<string, StoredContent>>;
   readonly tally: (period: ReportingPeriod, cutoffAt: Date) => Promise<PeriodTally>;
   readonly lateAnswers: CountLateAnswers;
   /** Which of some calls or links have an answer. */
@@ -114,14 +115,16 @@ async function insertMissing(
   }
 }
 
-async function existing(
+async function contentsOf(
   collection: Model<SurveyResponseDocument>['collection'],
   submissionIds: readonly string[],
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, StoredContent>> {
+  if (submissionIds.length === 0) return new Map();
+  const projection = { fingerprint: 1, departmentCode: 1, answeredOn: 1, answers: 1 };
   const found = await collection
-    .find({ _id: { $in: [...submissionIds] as never[] } }, { projection: { _id: 1 } })
+    .find({ _id: { $in: [...submissionIds] as never[] } }, { projection })
     .toArray();
-  return new Set(found.map(({ _id }) => String(_id)));
+  return new Map(found.map((document) => [String(document._id), document as unknown as StoredContent]));
 }
 
 /** Registers the collection `surveyResponses`; call it once a connection. */
@@ -163,7 +166,7 @@ export function createSurveyResponseStore(model: Model<SurveyResponseDocument>):
     ...createReadConfidential(model),
     countPraise: (period, departmentCode, before) => countPraise(model, period, departmentCode, before),
     insertMissing: async (responses) => insertMissing(collection, responses),
-    existing: (submissionIds) => existing(collection, submissionIds),
+    contentsOf: (submissionIds) => contentsOf(collection, submissionIds),
     tally: (period, cutoffAt) => tallyResponses(model, period, cutoffAt),
     lateAnswers: (period, since) => countLateAnswers(model, period, since),
     findBySourceKeys: async (keys) => {

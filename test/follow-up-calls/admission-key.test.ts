@@ -58,6 +58,54 @@ describe('the key of an admission', () => {
     expect(await world.discharges()).toHaveLength(2);
   });
 
+  test('a number that belongs to somebody else’s admission is refused and overwrites nothing, by the patient number alone too', async () => {
+    await world.register(discharge('ZY1', { patientNo: '00123' }), stay('00200', 1, { admissionNo: 'ZY2' }));
+    const before = [await world.discharges(), await world.calls()];
+
+    const answer = await world.register(
+      discharge('ZY1', { patientNo: '00999' }),
+      discharge('ZY2', { patientNo: '00999' }),
+    );
+
+    expect(codesOf(answer)).toEqual(['key_conflict', 'key_conflict']);
+    expect([await world.discharges(), await world.calls()]).toEqual(before);
+  });
+
+  test('without patient numbers, another name with another phone and another day is somebody else; each alone is a correction', async () => {
+    const other = { patientName: '赵四', phone: '13900002222', dischargedOn: '2026-10-30' };
+    const { patientName, phone, dischargedOn } = other;
+    await world.register(discharge('ZY1', { dischargedOn: '2026-10-28', contactPhone: '13700003333' }));
+
+    expect(codesOf(await world.register(discharge('ZY1', other)))).toEqual(['key_conflict']);
+    for (const change of [
+      { patientName: '张珊', dischargedOn: '2026-10-28' },
+      { phone, dischargedOn: '2026-10-28' },
+      { patientName: '张姗', phone: '13700003333', dischargedOn: '2026-10-29' },
+      { patientName, phone: '13700003333', dischargedOn },
+    ]) {
+      expect(codesOf(await world.register(discharge('ZY1', change)))).toEqual(['updated']);
+    }
+    expect(await world.discharges()).toHaveLength(1);
+  });
+
+  test('with the same patient number everything else is a correction, and a number that came later is kept', async () => {
+    await world.register(discharge('ZY1', { dischargedOn: '2026-10-28' }));
+    expect(
+      codesOf(await world.register(discharge('ZY1', { dischargedOn: '2026-10-28', patientNo: '00123' }))),
+    ).toEqual(['updated']);
+    const other = { patientName: '赵四', phone: '13900002222', dischargedOn: '2026-10-30' };
+    expect(codesOf(await world.register(discharge('ZY1', { ...other, patientNo: '00123' })))).toEqual([
+      'updated',
+    ]);
+    expect(codesOf(await world.register(discharge('ZY1', { ...other, doctor: '李医生' })))).toEqual([
+      'updated',
+    ]);
+
+    expect(codesOf(await world.register(discharge('ZY1', { ...other, patientNo: '00999' })))).toEqual([
+      'key_conflict',
+    ]);
+  });
+
   test('is asked for, whole, and as text that lost no digits', async () => {
     const { admissionNo: _none, ...keyless } = discharge('-');
 

@@ -117,6 +117,22 @@ describe('importing discharges', () => {
     expect((await send(bytes)).report.counts).toMatchObject({ created: 1, unchanged: 1, waiting: 0 });
   });
 
+  test('an export by 住院号 and visit_id keeps two patients of the same visit_id apart', async () => {
+    const of = (...rows: readonly string[]) =>
+      utf8(['INP_NO,VISIT_ID,出院科室,出院日期,姓名,联系电话', ...rows].join('\n'));
+    const before = (await service.stored('discharges')).length;
+
+    const rows = ['V100,1,内科,2026/10/5,张三,13812341234', 'V101,1,内科,2026/10/5,李四,13812341235'];
+    expect((await send(of(...rows))).report.counts).toMatchObject({ created: 2, rejected: 0 });
+    const next = of('V102,1,内科,2026/10/6,王五,13812341236', 'V100,2,内科,2026/10/20,张三,13812341234');
+    expect((await send(next)).report.counts).toMatchObject({ created: 2, updated: 0, rejected: 0 });
+    expect(await service.stored('discharges')).toHaveLength(before + 4);
+    const alone = await send(
+      utf8('VISIT_ID,出院科室,出院日期,姓名,联系电话\n1,内科,2026/10/5,张三,13812341234'),
+    );
+    expect(alone.report).toMatchObject({ code: 'import_columns_missing' });
+  });
+
   test('a file that is none, or lacks columns, is refused with what to do, and nothing is stored', async () => {
     const missing = await send(utf8('姓名,联系电话\r\n张三,13812341234'));
     expect(missing).toMatchObject({ status: 422, report: { code: 'import_columns_missing' } });

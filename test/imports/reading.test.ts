@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { isUtf8 } from 'node:buffer';
 import * as fc from 'fast-check';
 import { matchColumns, optionOf, plainName } from '../../src/imports/column-names.ts';
 import { parseCsv } from '../../src/imports/csv.csv-parse.ts';
@@ -10,6 +11,7 @@ import { unzippedSize } from '../../src/imports/zip-size.ts';
 import { readWrittenDate } from '../../src/imports/written-date.ts';
 import { readJsonFile } from '../../src/imports/json-file.node.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
+import { DomainError } from '../../src/shared/domain-error.ts';
 import { deepRuns } from '../support/deep.ts';
 import { toGb18030 } from './gb18030.ts';
 
@@ -19,6 +21,15 @@ const chinese = fc
     maxLength: 40,
   })
   .map((points) => String.fromCodePoint(...points));
+
+/** The text of some bytes, or the code of why there is none. */
+function reading(bytes: Uint8Array): string {
+  try {
+    return decodeText(bytes);
+  } catch (error) {
+    return error instanceof DomainError ? error.code : String(error);
+  }
+}
 
 describe('the encoding of a file', () => {
   test('UTF-8 is read whole, with its mark or without, whatever it says', () => {
@@ -39,6 +50,36 @@ describe('the encoding of a file', () => {
       }),
       { numRuns: deepRuns(200, 5000) },
     );
+  });
+
+  test('UTF-8 with its mark, or with Chinese in it, of which one byte was changed or the end was lost is damaged, never other words', () => {
+    const said = '姓名,病区,出院日期\n欧阳娜娜,内一病区,2026-10-05\n张三,心内二病区,2026-10-06';
+    const texts = [
+      [said, 0],
+      [`\uFEFF${said}`, 3],
+      ['\uFEFFname,ward\nLi,A', 3],
+    ] as const;
+    const damaged = texts.flatMap(([text, from]) => {
+      const whole = Uint8Array.from(Buffer.from(text, 'utf8'));
+      const places = [...whole.keys()].slice(from);
+      return places.flatMap((place) => [0x80, 0xa1, 0xc3, 0xe4, 0xff].map((byte) => whole.with(place, byte)));
+    });
+    // A byte in the middle of a character may make it another one: nobody can see that.
+    const seen = damaged.filter((bytes) => !isUtf8(bytes));
+    expect(seen.length).toBeGreaterThan(400);
+    expect(new Set(seen.map(reading))).toEqual(new Set(['import_text_damaged']));
+    for (const lost of [1, 2]) {
+      const cut = Buffer.from(`${said},某`, 'utf8');
+      expect(reading(cut.subarray(0, cut.length - lost))).toBe('import_text_damaged');
+    }
+  });
+
+  test('GB18030 with a byte that is none, and bytes of neither, are not read', () => {
+    const bytes = toGb18030('姓名,病区\n欧阳娜娜,内一病区');
+    expect(reading(bytes)).toBe('姓名,病区\n欧阳娜娜,内一病区');
+    expect(reading(bytes.with(bytes.length - 1, 0xff))).toBe('import_not_readable');
+    expect(reading(bytes.subarray(0, bytes.length - 1))).toBe('import_not_readable');
+    expect(reading(Uint8Array.of(0xff, 0xfe, 0xff))).toBe('import_not_readable');
   });
 });
 
@@ -97,6 +138,15 @@ describe('columns', () => {
     expect(ignored).toEqual(['医保类型']);
   });
 
+  test('the number of a stay counts one patient’s stays and names no admission; a bare serial number is nothing of ours', () => {
+    const { places, ignored } = matchColumns(['INP_NO', 'VISIT_ID', '流水号', 'visit-no'], columns);
+    expect([...places]).toEqual([
+      ['patientNo', 0],
+      ['visitNo', 1],
+    ]);
+    expect(ignored).toEqual(['流水号', 'visit-no']);
+  });
+
   test('离院方式 is understood by its code of the front page and by its words', () => {
     expect(
       ['1', '医嘱离院', '4', '非医嘱离院', '5', ' 死亡 ', '不知道'].map((one) =>
@@ -143,6 +193,47 @@ describe('names of departments', () => {
     expect(
       ['cardiology', '心内科', '心血管内科 ', '外科', '外一科', '外三科', '神经科'].map(resolve),
     ).toEqual(['cardiology', 'cardiology', 'cardiology', null, 'surgery', null, null]);
+  });
+});
+
+/** A name the office has mapped. */
+const alias = (name: string) => {
+  return { key: plainName(name), name, departmentCode: 'wk-1', seenAt: new Date(0) };
+};
+
+describe('codes of departments that differ by a hyphen alone', () => {
+  const departments = [
+    { code: 'nk-1', names: ['内科一病区'] },
+    { code: 'nk1', names: ['内科分院'] },
+    { code: 'wk-1', names: ['外科'] },
+  ];
+  const written = ['nk-1', 'nk1', ' NK-1', 'ＮＫ1', 'NK 1', 'wk1', 'WK-1'];
+
+  test('are told apart by the whole code, in whatever order they stand; what could be either means neither', () => {
+    for (const listed of [departments, departments.toReversed()]) {
+      expect(written.map(resolverOf(listed, []))).toEqual([
+        'nk-1',
+        'nk1',
+        'nk-1',
+        'nk1',
+        null,
+        'wk-1',
+        'wk-1',
+      ]);
+    }
+  });
+
+  test('mean what the office has mapped, where it was mapped in these words or could be either', () => {
+    expect(['nk 1', 'nk-1', 'nk1'].map(resolverOf(departments, [alias('NK 1')]))).toEqual([
+      'wk-1',
+      'nk-1',
+      'nk1',
+    ]);
+    expect(['nk 1', 'nk-1', 'nk1'].map(resolverOf(departments, [alias('nk1')]))).toEqual([
+      'wk-1',
+      'nk-1',
+      'wk-1',
+    ]);
   });
 });
 

@@ -1,82 +1,24 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import writeXlsxFile from 'write-excel-file/node';
-import { guardFor } from '../../src/accounts/guard.ts';
-import { testAudit } from '../support/test-audit.ts';
-import { wireDepartments } from '../../src/departments/departments.wiring.ts';
-import type { DepartmentsSlice } from '../../src/departments/departments.wiring.ts';
-import { rosterSheets } from '../../src/roster/roster-sheets.ts';
-import type { RosterSheetKey } from '../../src/roster/roster-sheets.ts';
-import { readWorkbookSheets } from '../../src/roster/roster-workbook.child-process.ts';
-import { wireRoster } from '../../src/roster/roster.wiring.ts';
-import type { RosterSlice } from '../../src/roster/roster.wiring.ts';
 import type { RosterReport } from '../../src/roster/roster-report.ts';
-import { createHospitalTime } from '../../src/shared/hospital-time.ts';
-import { locales } from '../../src/shared/localized-text.ts';
-import { projectRoot } from '../../src/shared/project-root.node.ts';
-import type { Principal } from '../../src/shared/principal.ts';
-import { wireStaff } from '../../src/staff/staff.wiring.ts';
-import type { StaffSlice } from '../../src/staff/staff.wiring.ts';
-import { createTestApp, testCsrfToken, testTranslate } from '../support/test-app.ts';
-import { openTestDatabase } from '../support/test-database.ts';
-import type { TestDatabase } from '../support/test-database.ts';
+import { readWorkbookSheets } from '../../src/roster/roster-workbook.child-process.ts';
+import { testCsrfToken } from '../support/test-app.ts';
+import { openRosterWorld, workbook, xlsx } from './roster-world.ts';
+import type { Lines, RosterWorld } from './roster-world.ts';
 
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const admin: Principal = {
-  accountId: 'a1',
-  username: 'admin',
-  displayName: 'Admin',
-  roles: [{ role: 'admin', departments: 'all' }],
-  mustChangePassword: false,
-};
-
-let database: TestDatabase;
-let departments: DepartmentsSlice;
-let staff: StaffSlice;
-let roster: RosterSlice;
+let world: RosterWorld;
+let departments: RosterWorld['departments'];
+let staff: RosterWorld['staff'];
 beforeEach(async () => {
-  database = await openTestDatabase();
-  const clock = { now: () => new Date('2026-11-10T00:00:00Z') };
-  const common = {
-    connection: database.connection,
-    clock,
-    hospitalTime: createHospitalTime('Asia/Shanghai'),
-    guard: guardFor,
-    recordAuditEvent: testAudit(database.connection, clock).recordAuditEvent,
-    translate: testTranslate,
-    languages: locales,
-    shell: () => ({}),
-    renderPage: () => '',
-  };
-  departments = wireDepartments({
-    ...common,
-    seedFile: `${projectRoot()}/config/departments.sample.json`,
-  });
-  await departments.seed();
-  staff = wireStaff({ ...common, ...departments });
-  roster = wireRoster({ ...common, ...departments, ...staff });
+  world = await openRosterWorld();
+  ({ departments, staff } = world);
 });
-afterEach(async () => {
-  await database.drop();
-});
+afterEach(() => world.drop());
 
-const app = () =>
-  createTestApp({
-    routes: [...roster.routes, ...departments.routes],
-    principal: admin,
-    renderPage: () => '',
-  });
-const send = (file: Buffer, dryRun = false) =>
-  request(app())
-    .post(`/api/v1/departments/imports?dryRun=${dryRun}`)
-    .set('x-csrf-token', testCsrfToken)
-    .set('Accept-Language', 'zh-CN')
-    .set('Content-Type', xlsx)
-    .send(file);
-const importing = async (file: Buffer, dryRun = false): Promise<RosterReport> =>
-  (await send(file, dryRun).expect(200)).body as RosterReport;
+const importing = (file: Buffer, dryRun = false) => world.importing(file, dryRun);
 const template = async (): Promise<Buffer> => {
-  const response = await request(app())
+  const response = await request(world.app())
     .get('/api/v1/departments/template.xlsx')
     .buffer(true)
     .parse((incoming, done) => {
@@ -88,23 +30,13 @@ const template = async (): Promise<Buffer> => {
   return response.body as Buffer;
 };
 
-type Lines = Partial<Record<RosterSheetKey, readonly (readonly string[])[]>>;
-/** A workbook with the headings of the template and these lines. */
-const workbook = (lines: Lines): Promise<Buffer> =>
-  writeXlsxFile(
-    Object.entries(lines).map(([key, rows]) => ({
-      sheet: rosterSheets[key as RosterSheetKey].name,
-      data: [rosterSheets[key as RosterSheetKey].columns.map(({ title }) => title), ...rows].map((line) =>
-        line.map((value) => (value === '' ? null : { value, type: String })),
-      ),
-    })) as never,
-  ).toBuffer();
 const faults = ({ rows }: RosterReport) =>
   rows.flatMap(({ sheet, row, errors = [] }) => errors.map(({ column }) => `${sheet} ${row} ${column}`));
 
 const codesOf = async (code: string) =>
   (await departments.findDepartment(code))?.nursingUnits.map((unit) => unit.code);
-const post = () => request(app()).post('/api/v1/departments/imports').set('x-csrf-token', testCsrfToken);
+const post = () =>
+  request(world.app()).post('/api/v1/departments/imports').set('x-csrf-token', testCsrfToken);
 
 describe('the template', () => {
   test('holds what is stored, explains every column and shows an example where nothing is stored; importing it changes nothing', async () => {
@@ -222,7 +154,7 @@ describe('importing a workbook', () => {
     ['text', Buffer.from('科室代码,科室名称'), 'not_a_workbook'],
     ['a broken zip', Buffer.from([0x50, 0x4b, 3, 4, 1, 2, 3]), 'not_a_workbook'],
   ])('refuses %s as a whole', async (_kind, file, code) => {
-    const response = await send(file).expect(422);
+    const response = await world.send(file).expect(422);
 
     expect(response.body).toMatchObject({ code: 'roster_invalid', errors: [{ code }] });
   });
@@ -230,7 +162,7 @@ describe('importing a workbook', () => {
   test('refuses a sheet without a column it needs, a file without rows, other content and an unsaid wish', async () => {
     const lacking = await writeXlsxFile([['工号', '姓名']], { sheet: '职工' } as never).toBuffer();
     const empty = await workbook({ staff: [] });
-    const [one, two] = [await send(lacking), await send(empty)];
+    const [one, two] = [await world.send(lacking), await world.send(empty)];
 
     expect([one.status, two.status]).toEqual([422, 422]);
     expect(one.text).toContain('岗位');

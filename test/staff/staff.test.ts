@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { noDetails } from '../../src/departments/department.ts';
+import type { NursingUnit } from '../../src/departments/department.ts';
 import request from 'supertest';
 import { testAudit } from '../support/test-audit.ts';
 import type { AuditSlice } from '../../src/audit/audit.wiring.ts';
@@ -24,6 +25,8 @@ let database: TestDatabase;
 let audit: AuditSlice;
 let slice: StaffSlice;
 let moment: Date;
+const open = new Set(['surgery', 'billing', 'eye']);
+let nursingUnits: readonly NursingUnit[] = [];
 beforeAll(async () => {
   database = await openTestDatabase();
   const clock = { now: () => moment };
@@ -41,8 +44,16 @@ beforeAll(async () => {
     codesInChargeOf: (code) => Promise.resolve([code, `former-${code}`]),
     findDepartment: (code) =>
       Promise.resolve(
-        code === 'surgery' || code === 'billing'
-          ? { code, name: { 'zh-Hans': code }, kind: 'clinical', active: true, recipients: [], ...noDetails }
+        open.has(code)
+          ? {
+              code,
+              name: { 'zh-Hans': code },
+              kind: 'clinical',
+              active: true,
+              recipients: [],
+              ...noDetails,
+              nursingUnits,
+            }
           : null,
       ),
   });
@@ -167,6 +178,30 @@ describe('ending somebody’s work', () => {
     const ended = await post('D-2/deactivate').expect(200);
 
     expect(ended.body).toMatchObject({ active: false, from: '2026-11-10', until: '2026-11-10' });
+  });
+});
+
+describe('a ward or department that is no more', () => {
+  const member = { ...body, departmentCode: 'eye', nursingUnitCode: 'Y1' };
+
+  test('keeps nobody who works there from leaving, or from being corrected; nobody new goes there', async () => {
+    nursingUnits = [{ code: 'Y1', name: { 'zh-Hans': '眼科病区' }, active: true }];
+    await put('W-1', member).expect(201);
+    await put('W-2', member).expect(201);
+    nursingUnits = [];
+    open.delete('eye');
+
+    const ended = await post('W-1/deactivate').expect(200);
+    expect(ended.body).toMatchObject({ until: '2026-11-10', nursingUnitCode: 'Y1' });
+    await put('W-2', { ...member, name: '张明' }).expect(200);
+    open.add('eye');
+    await put('W-3', { ...body, departmentCode: 'eye' }).expect(201);
+    for (const staffNumber of ['W-3', 'W-4']) {
+      const refused = await put(staffNumber, member);
+      expect(refused.body).toMatchObject({ errors: [{ code: 'unknown_nursing_unit' }] });
+    }
+    const moved = await put('W-2', { ...member, departmentCode: 'surgery' });
+    expect(moved.body).toMatchObject({ errors: [{ code: 'unknown_nursing_unit' }] });
   });
 });
 
