@@ -159,7 +159,7 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
   });
   const registerDischarges = createRegisterDischarges({ ...deps, storeDischarges });
   const reconcile = createReconcileInterviews({ ...deps, settle, silencePersons });
-  const told = { silencePerson: silencePersons.silence, personConsents };
+  const told = { foundDeceased: silencePersons.foundDeceased, personConsents };
   const work = {
     listDueCalls: createListDueCalls(deps),
     claimCall: createClaimCall(deps),

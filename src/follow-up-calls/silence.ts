@@ -29,3 +29,8 @@ export function keysSilencedBy(
   const silenced = kind === 'deceased' ? { ...personKeys, phones: [] } : personKeys;
   return silenceKeysOf({ personKeys: silenced, trial }, blindIndex);
 }
+
+/** Of several silences the one that stands: a death stands before a wish. */
+export function strongestOf(kinds: readonly SilenceKind[]): SilenceKind | null {
+  return kinds.includes('deceased') ? 'deceased' : (kinds[0] ?? null);
+}

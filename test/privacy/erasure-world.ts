@@ -35,6 +35,8 @@ export interface ErasureWorld {
   readonly clock: MovingClock;
   /** The office, logged in. */
   readonly office: () => HttpClient;
+  /** Logs the office in again: a session does not outlive the days the clock jumps. */
+  readonly logIn: () => Promise<void>;
   /** Discharges, calls, answers; a month closes; a second stay is still to be called. */
   readonly plant: () => Promise<void>;
   readonly withDatabase: <T>(work: (connection: Connection) => Promise<T>) => Promise<T>;
@@ -110,6 +112,7 @@ export async function openErasureWorld(): Promise<ErasureWorld> {
     service,
     clock,
     office: () => office,
+    logIn,
     withDatabase,
     plant: async () => {
       const others = ['A', 'B', 'C', 'D', 'E', 'F'].map((one) => discharged(`ZY-${one}-00001`));
