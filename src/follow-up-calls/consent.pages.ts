@@ -78,6 +78,19 @@ interface Shown {
   readonly done?: boolean;
 }
 
+/** Who was looked for; null when no number was given. */
+async function findIn(
+  deps: ConsentPagesDeps,
+  { admissionNo, patientNo, phone }: ConsentSearch,
+): Promise<readonly HeldDischarge[] | null> {
+  if (admissionNo + patientNo + phone === '') return null;
+  return deps.findPersons({
+    admissionNo: admissionNo || undefined,
+    patientNo: patientNo || undefined,
+    phone: phone === '' ? undefined : (normalizePhone(phone) ?? phone),
+  });
+}
+
 async function show(
   deps: ConsentPagesDeps,
   input: RouteInput,
@@ -86,23 +99,19 @@ async function show(
 ): Promise<void> {
   const { locale } = input;
   const { search, name = '', fault, done = false } = shown;
-  const { admissionNo, patientNo, phone } = search;
-  const asked = admissionNo !== '' || patientNo !== '' || phone !== '';
-  const number = normalizePhone(phone);
-  const found = asked
-    ? await deps.findPersons({
-        admissionNo: admissionNo || undefined,
-        patientNo: patientNo || undefined,
-        phone: phone === '' ? undefined : (number ?? phone),
-      })
-    : [];
-  const told = await deps.personConsents.historyGiven({ name, patientNo, phone: number ?? '' });
+  const { patientNo, phone } = search;
+  const found = await findIn(deps, search);
+  const told = await deps.personConsents.historyGiven({
+    name,
+    patientNo,
+    phone: normalizePhone(phone) ?? '',
+  });
   const model = {
     search,
     fault,
     done,
-    asked,
-    persons: await Promise.all(found.map((one) => personModel(deps, one, locale))),
+    asked: found !== null,
+    persons: await Promise.all((found ?? []).map((one) => personModel(deps, one, locale))),
     told: { ...saidModel(deps, told, locale), name },
     purposes: choicesOf(consentPurposes, 'purpose', deps, locale),
     states: choicesOf(consentStates, 'state', deps, locale),

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { silenceKinds } from '../follow-up-calls/silence.ts';
 import { route } from '../http/route.ts';
-import type { Route, RouteInput } from '../http/route.ts';
+import type { Guard, Route, RouteInput } from '../http/route.ts';
 import { validate } from '../http/validate.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { Translate } from '../shared/i18n.ts';
@@ -137,27 +137,9 @@ function missingIn({
   return understood === 'yes' ? null : 'understood';
 }
 
-/** The page on which the office finds what is held of a person, erases it, or lets nobody contact the person any more. */
-export function createErasurePages(deps: ErasurePagesDeps): readonly Route[] {
-  const guard = deps.guard('erasure.manage');
+/** What the office does to persons: those that were found, and those who tell of themselves. */
+function personPages(deps: ErasurePagesDeps, guard: Guard): readonly Route[] {
   return [
-    route<unknown, { done?: string }>({
-      method: 'get',
-      path,
-      guard,
-      summary: 'Search for what is held of a person, and the latest receipts.',
-      query: erasureQuery,
-      handle: (input, response) =>
-        show(deps, input, response, { search: emptySearch, done: input.query.done }),
-    }),
-    route<SearchForm>({
-      method: 'post',
-      path,
-      guard,
-      summary: 'Shows what is held of whoever the numbers belong to.',
-      body: searchForm,
-      handle: (input, response) => searchAndShow(deps, input, response, { search: input.body }),
-    }),
     route<PersonForm>({
       method: 'post',
       path: `${path}/person`,
@@ -195,6 +177,31 @@ export function createErasurePages(deps: ErasurePagesDeps): readonly Route[] {
         }
       },
     }),
+  ];
+}
+
+/** The page on which the office finds what is held of a person, erases it, or lets nobody contact the person any more. */
+export function createErasurePages(deps: ErasurePagesDeps): readonly Route[] {
+  const guard = deps.guard('erasure.manage');
+  return [
+    route<unknown, { done?: string }>({
+      method: 'get',
+      path,
+      guard,
+      summary: 'Search for what is held of a person, and the latest receipts.',
+      query: erasureQuery,
+      handle: (input, response) =>
+        show(deps, input, response, { search: emptySearch, done: input.query.done }),
+    }),
+    route<SearchForm>({
+      method: 'post',
+      path,
+      guard,
+      summary: 'Shows what is held of whoever the numbers belong to.',
+      body: searchForm,
+      handle: (input, response) => searchAndShow(deps, input, response, { search: input.body }),
+    }),
+    ...personPages(deps, guard),
     route({
       method: 'get',
       path: `${path}/receipts/:id`,
