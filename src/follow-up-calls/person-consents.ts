@@ -62,8 +62,16 @@ export interface PersonConsents {
 }
 
 /** The keys of a person in the ledger: of 住院号, and of number and name together, so that a family is told apart. */
-function keysOf({ personKeys, trial }: Person, blindIndex: BlindIndex): readonly string[] {
+export function consentKeysOf({ personKeys, trial }: Person, blindIndex: BlindIndex): readonly string[] {
   return personKeys.persons.map((key) => blindIndex('consent', trial ? `trial\n${key}` : key));
+}
+
+/** The id of an entry: the same cause is the same entry. */
+export function consentIdOf(
+  { causeId, purpose }: { readonly causeId: string; readonly purpose: ConsentPurpose },
+  blindIndex: BlindIndex,
+): string {
+  return blindIndex('consent', `${causeId}\n${purpose}`);
 }
 
 const mostStays = 1000;
@@ -89,11 +97,14 @@ export function createPersonConsents(deps: PersonConsentsDeps): PersonConsents {
       if (whoever.personKeys.persons.length === 0) throw personUnknown();
       await add(deps, whoever, given, by);
     },
-    historyGiven: async (person) => inOrder(await deps.consents.among(keysOf(told(person), deps.blindIndex))),
+    historyGiven: async (person) =>
+      inOrder(await deps.consents.among(consentKeysOf(told(person), deps.blindIndex))),
     history: async (dischargeId) =>
-      inOrder(await deps.consents.among(keysOf(await found(dischargeId), deps.blindIndex))),
+      inOrder(await deps.consents.among(consentKeysOf(await found(dischargeId), deps.blindIndex))),
     forbidding: async (records, purpose) => {
-      const keysOfEach = records.map((record) => [record.id, keysOf(record, deps.blindIndex)] as const);
+      const keysOfEach = records.map(
+        (record) => [record.id, consentKeysOf(record, deps.blindIndex)] as const,
+      );
       const entries = await deps.consents.among(keysOfEach.flatMap(([, keys]) => keys));
       const own = (keys: readonly string[]): readonly ConsentEntry[] =>
         entries.filter((entry) => entry.keys.some((key) => keys.includes(key)));
@@ -112,8 +123,8 @@ async function add(
   await deps.consents.add({
     ...given,
     noticeVersion,
-    id: deps.blindIndex('consent', `${causeId}\n${given.purpose}`),
-    keys: keysOf(person, deps.blindIndex),
+    id: consentIdOf({ causeId, purpose: given.purpose }, deps.blindIndex),
+    keys: consentKeysOf(person, deps.blindIndex),
     at: deps.clock.now(),
     recordedBy: by.actor,
   });

@@ -9,6 +9,7 @@ import type { PrivacyNotices } from '../privacy-notices/privacy-notice.ts';
 import type { SourceKeys } from '../privacy/source-key.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
+import { createBlurWishes } from './blur-wishes.ts';
 import { createCallSilencingStore } from './call-silencing.store.ts';
 import type { CallSilencingStore } from './call-silencing.store.ts';
 import type { DischargeCollection, DischargeStore } from './discharge.store.ts';
@@ -43,6 +44,7 @@ export interface PersonsDeps {
   readonly notices: Pick<PrivacyNotices, 'find'>;
   readonly consents: ConsentStore;
   readonly isTrial: () => boolean;
+  readonly newId: () => string;
 }
 
 /** Discharges and calls from the person's side. */
@@ -69,7 +71,11 @@ export function wirePersons(deps: PersonsDeps): PersonsOfCalls {
     silencePersons,
     silenceGiven: createSilenceGivenPerson(own),
     personConsents: createPersonConsents(own),
-    personsInCalls: createPersonsInCalls({ ...own, silenced: silencePersons.among }),
+    personsInCalls: createPersonsInCalls({
+      ...own,
+      silenced: silencePersons.among,
+      blurWishes: createBlurWishes(own),
+    }),
     erasedAmong: (keys) => erasedAmong(keys, own),
     retained: retainedInCalls({ ...own, days: deps.retention }),
   };

@@ -8,7 +8,7 @@ import type { DischargeRecord } from './discharge.ts';
 import type { DischargeStore } from './discharge.store.ts';
 import type { PersonStore } from './person.store.ts';
 import { personGone } from './given-person.ts';
-import { keysSilencedBy, silenceKeysOf, strongestOf } from './silence.ts';
+import { keysSilencedBy, silenceKeysOf, silenceSourceOf, strongestOf } from './silence.ts';
 import type { SilenceKind } from './silence.ts';
 import type { SilenceStore } from './silence.store.ts';
 
@@ -92,7 +92,7 @@ export function createSilencePersons(deps: SilencePersonDeps): SilencePersons {
       const known = await among(records);
       for (const record of records) {
         const isSilenced = known.get(record.id) === 'deceased';
-        const source = `discharge/${record.id}`;
+        const source = silenceSourceOf(record.id);
         if (record.dischargeWay === 'died' && !isSilenced)
           await keepSilence(deps, record, 'deceased', source);
         if (record.dischargeWay !== 'died' && isSilenced)

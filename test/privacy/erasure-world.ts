@@ -116,7 +116,15 @@ export async function openErasureWorld(): Promise<ErasureWorld> {
     withDatabase,
     plant: async () => {
       const others = ['A', 'B', 'C', 'D', 'E', 'F'].map((one) => discharged(`ZY-${one}-00001`));
-      await office.post('/api/v1/discharges', { discharges: [person, ...others] });
+      const registered = await office.post('/api/v1/discharges', { discharges: [person, ...others] });
+      const { results } = registered.json() as { results: readonly { readonly callId: string }[] };
+      const hers = (results[0]?.callId ?? '').replace('satisfaction:', '');
+      await office.post(`/api/v1/discharges/${hers}/consents`, {
+        consentId: randomUUID(),
+        purpose: 'satisfaction-link',
+        state: 'refused',
+        channel: 'office',
+      });
       await callAll(office, clock);
       const visitor = httpClient(service.baseUrl);
       const comment = `和${name}同住一间,${phone}是她的电话`;
