@@ -43,6 +43,7 @@ function composeContacts(
     formatTime: common.hospitalTime.format,
     departmentNames: departmentNamesOf(departments),
     retentionDays: config.privacy.retention.contacts,
+    erasedMarkDays: config.privacy.retention.erasedAdmissions,
   });
 }
 

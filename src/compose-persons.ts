@@ -32,7 +32,7 @@ export function composePersons(
         ]),
       ),
     backupDays: retention.backups,
-    retained: [...retained, contacts.retained],
+    retained: [...retained, ...contacts.retained],
     periodSecrets: common.keys.periodSecrets,
     sourceSecretDays: retention.sourceSecrets,
     schedule: purgeSchedule,

@@ -158,7 +158,7 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
     recordFollowUps,
   });
   const registerDischarges = createRegisterDischarges({ ...deps, storeDischarges });
-  const reconcile = createReconcileInterviews({ ...deps, settle, silencePersons });
+  const reconcile = createReconcileInterviews({ ...deps, settle, silencePersons, personConsents });
   const told = { foundDeceased: silencePersons.foundDeceased, personConsents };
   const work = {
     listDueCalls: createListDueCalls(deps),

@@ -57,6 +57,8 @@ export interface PersonConsents {
   readonly historyGiven: (person: GivenPerson) => Promise<readonly ConsentEntry[]>;
   /** Everything the person of a discharge ever said, the first entry first. Throws `discharge_not_found`. */
   readonly history: (dischargeId: string) => Promise<readonly ConsentEntry[]>;
+  /** Closes satisfaction calls that are open although their person forbids them, as after a restore. */
+  readonly closeForbidden: (records: readonly Stay[]) => Promise<void>;
   /** Which of some discharges are of persons who forbid a purpose. */
   readonly forbidding: (records: readonly Stay[], purpose: ConsentPurpose) => Promise<ReadonlySet<string>>;
 }
@@ -101,16 +103,24 @@ export function createPersonConsents(deps: PersonConsentsDeps): PersonConsents {
       inOrder(await deps.consents.among(consentKeysOf(told(person), deps.blindIndex))),
     history: async (dischargeId) =>
       inOrder(await deps.consents.among(consentKeysOf(await found(dischargeId), deps.blindIndex))),
-    forbidding: async (records, purpose) => {
-      const keysOfEach = records.map(
-        (record) => [record.id, consentKeysOf(record, deps.blindIndex)] as const,
-      );
-      const entries = await deps.consents.among(keysOfEach.flatMap(([, keys]) => keys));
-      const own = (keys: readonly string[]): readonly ConsentEntry[] =>
-        entries.filter((entry) => entry.keys.some((key) => keys.includes(key)));
-      return new Set(keysOfEach.filter(([, keys]) => forbids(own(keys), purpose)).map(([id]) => id));
+    closeForbidden: async (records) => {
+      const ids = await forbidding(deps, records, 'satisfaction-call');
+      if (ids.size > 0) await closeRefused(deps, [...ids]);
     },
+    forbidding: (records, purpose) => forbidding(deps, records, purpose),
   };
+}
+
+async function forbidding(
+  { consents, blindIndex }: PersonConsentsDeps,
+  records: readonly Stay[],
+  purpose: ConsentPurpose,
+): Promise<ReadonlySet<string>> {
+  const keysOfEach = records.map((record) => [record.id, consentKeysOf(record, blindIndex)] as const);
+  const entries = await consents.among(keysOfEach.flatMap(([, keys]) => keys));
+  const own = (keys: readonly string[]): readonly ConsentEntry[] =>
+    entries.filter((entry) => entry.keys.some((key) => keys.includes(key)));
+  return new Set(keysOfEach.filter(([, keys]) => forbids(own(keys), purpose)).map(([id]) => id));
 }
 
 async function add(
@@ -138,8 +148,11 @@ async function closeCalls(deps: PersonConsentsDeps, person: Person | Stay): Prom
   const { persons } = person.personKeys;
   const stays = await deps.persons.find({ admissions: [], phones: [], persons }, mostStays);
   const ids = stays.filter(({ trial }) => trial === person.trial).map(({ id }) => id);
-  const at = deps.clock.now();
-  const refused = { at, today: deps.time.dateOf(at) };
   const told = 'id' in person ? [person.id] : [];
-  await deps.silencing.closeForPurpose([...new Set([...told, ...ids])], 'satisfaction', refused);
+  await closeRefused(deps, [...new Set([...told, ...ids])]);
+}
+
+async function closeRefused(deps: PersonConsentsDeps, ids: readonly string[]): Promise<void> {
+  const at = deps.clock.now();
+  await deps.silencing.closeForPurpose(ids, 'satisfaction', { at, today: deps.time.dateOf(at) });
 }

@@ -46,6 +46,7 @@ beforeAll(async () => {
       languages: [],
     }),
     retentionDays: 90,
+    erasedMarkDays: 400,
     hospitalTime: createHospitalTime('Asia/Shanghai'),
   });
   await database.buildIndexes();

@@ -157,3 +157,18 @@ describe('whoever tells of himself, without a stay that is known', () => {
     expect(JSON.stringify([entries, await stored('consents')])).not.toMatch(/欧阳|138 ?1234 ?1234/);
   });
 });
+
+test('a call that a restore brought back open, although its person refuses such calls, is closed as a refusal', async () => {
+  await world.register(discharge('ZY1', hers), discharge('ZY2', { patientName: '王建国' }));
+  const calls = world.database.connection.collection('followUpCalls');
+  const backup = await calls.find({}).toArray();
+  await post('/api/v1/consents', { consentId: randomUUID(), ...consent, person: { patientNo: 'P1' } });
+  for (const call of backup) await calls.replaceOne({ _id: call._id }, call);
+  expect(await openCalls()).toBe(2);
+
+  await world.reconcile();
+
+  expect(await openCalls()).toBe(1);
+  const [tally] = await world.tallyCalls('2026-11', new Date('2026-12-01T00:00:00Z'));
+  expect(tally).toMatchObject({ calls: 2, classes: { R: 1, NC: 1 } });
+});
