@@ -20,7 +20,7 @@ import type { KeepContact } from './keep-contact.ts';
 import { createPersonsInContacts } from './persons-in-contacts.ts';
 import { createPurgeContacts } from './purge-contacts.ts';
 import { createReadContacts } from './read-contacts.ts';
-import type { ReadContacts } from './read-contacts.ts';
+import type { ReadContacts, ReadContactsDeps } from './read-contacts.ts';
 
 /** What the slice is handed. */
 export interface ContactsDeps extends Omit<ContactPagesDeps, keyof ReadContacts> {
@@ -29,6 +29,7 @@ export interface ContactsDeps extends Omit<ContactPagesDeps, keyof ReadContacts>
   readonly recordAuditEvent: RecordAuditEvent;
   readonly clock: Clock;
   readonly findWords: FindWords;
+  readonly silenced: ReadContactsDeps['silenced'];
   readonly retentionDays: number;
   /** Days for which a contact that was erased on request is erased again when a backup brings it back. */
   readonly erasedMarkDays: number;

@@ -168,7 +168,7 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
     logAttempt: createLogAttempt({ ...deps, ...told, submitInterview: createSubmitInterview(deps) }),
     showCall: createShowCall({ ...deps, openCallSheet: createOpenCallSheet(deps) }),
   };
-  const redFlags = wireRedFlags(collection, deps);
+  const redFlags = wireRedFlags(collection, { ...deps, silenced });
   const consents = consentSurface({ ...deps, personConsents, findPersons: persons.personsInCalls.find });
   return {
     routes: [
