@@ -14,6 +14,7 @@ import { isDatabaseUnavailable } from './database/database-error.ts';
 import { wireConfidentialAnswers } from './confidential-answers/confidential-answers.wiring.ts';
 import { wireContacts } from './contacts/contacts.wiring.ts';
 import type { ContactsDeps, ContactsSlice } from './contacts/contacts.wiring.ts';
+import type { FollowUpCallsSlice } from './follow-up-calls/follow-up-calls.wiring.ts';
 import type { DepartmentsSlice } from './departments/departments.wiring.ts';
 import type { Common, Parts } from './parts.ts';
 import type { Route } from './http/route.ts';
@@ -34,15 +35,20 @@ function departmentNamesOf(departments: DepartmentsSlice): ContactsDeps['departm
 function composeContacts(
   { config }: Parts,
   common: Common,
-  departments: DepartmentsSlice,
+  {
+    departments,
+    calls,
+  }: { readonly departments: DepartmentsSlice; readonly calls: () => FollowUpCallsSlice },
   findWords: ContactsDeps['findWords'],
 ): ContactsSlice {
   return wireContacts({
     ...common,
     findWords,
+    silenced: (given) => calls().persons.silenceGiven.kindOf(given),
     formatTime: common.hospitalTime.format,
     departmentNames: departmentNamesOf(departments),
     retentionDays: config.privacy.retention.contacts,
+    erasedMarkDays: config.privacy.retention.erasedAdmissions,
   });
 }
 
@@ -72,6 +78,8 @@ export function composeAnswers(
     readonly accounts: Accounts;
     readonly catalogue: SurveyFormCatalogue;
     readonly notices: PrivacyNotices;
+    /** Asked for whom nobody contacts when a contact is opened: by then the calls are there. */
+    readonly calls: () => FollowUpCallsSlice;
   },
 ): {
   readonly contacts: ContactsSlice;
@@ -82,7 +90,7 @@ export function composeAnswers(
   const { config } = parts;
   const { departments, staff, accounts, catalogue, notices } = read;
   const today = (): string => common.hospitalTime.dateOf(common.clock.now());
-  const contacts = composeContacts(parts, common, departments, (ids) => responses.findWords(ids));
+  const contacts = composeContacts(parts, common, read, (ids) => responses.findWords(ids));
   const responses: SurveyResponsesSlice = wireSurveyResponses({
     ...common,
     catalogue,

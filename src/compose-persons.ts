@@ -13,7 +13,7 @@ export function composePersons(
   read: Read & { readonly contacts: ContactsSlice; readonly month: Pick<Month, 'comments'> },
 ): PersonsSlice {
   const { calls, contacts, departments, responses, month } = read;
-  const { silencePersons, personsInCalls, retained } = calls.persons;
+  const { silencePersons, silenceGiven, personsInCalls, retained } = calls.persons;
   const { retention, purgeSchedule } = config.privacy;
   return wirePersons({
     ...common,
@@ -23,6 +23,7 @@ export function composePersons(
     purgeComments: month.comments.purge,
     silence: silencePersons.silence,
     liftSilence: silencePersons.lift,
+    silenceGiven,
     departmentNames: async (locale) =>
       new Map(
         (await departments.listDepartments({ includeInactive: true })).map(({ code, name }) => [
@@ -31,7 +32,7 @@ export function composePersons(
         ]),
       ),
     backupDays: retention.backups,
-    retained: [...retained, contacts.retained],
+    retained: [...retained, ...contacts.retained],
     periodSecrets: common.keys.periodSecrets,
     sourceSecretDays: retention.sourceSecrets,
     schedule: purgeSchedule,

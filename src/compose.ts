@@ -133,10 +133,10 @@ export async function compose(parts: Parts): Promise<Composition> {
   const accounts = composeAccounts(parts, common, departments);
   const { catalogue, ...forms } = await wireSurveyForms({ ...common, folder: config.surveyForms.folder });
   const privacy = await wirePrivacyNotices({ ...common, folder: config.privacy.noticesFolder });
-  const asked = { departments, staff, accounts, catalogue, notices: privacy.notices };
+  const asked = { departments, staff, accounts, catalogue, notices: privacy.notices, calls: () => calls };
   const { contacts, responses, confidential, paper } = composeAnswers(parts, common, asked);
   const answered = { calendar, departments, staff, catalogue, notices: privacy.notices, responses };
-  const calls = composeCalls(parts, common, { ...answered, accounts });
+  const calls: FollowUpCallsSlice = composeCalls(parts, common, { ...answered, accounts });
   const month = await composeMonth(parts, common, { ...answered, calls });
   const { scorecards, mail, deliveries } = month;
   const settings = composeSettings(parts, common, scorecards);

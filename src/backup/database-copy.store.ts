@@ -32,8 +32,14 @@ export interface DatabaseCopyStore {
   readonly stage: (collection: string) => Promise<StagedCollection>;
   /** What was put aside, in its order. */
   readonly stagedLines: (collection: string) => AsyncIterable<string>;
-  /** Adds to what was put aside the documents of collections that stand now and are not in it; gives which collections those are. */
-  readonly carryOver: (collections: readonly string[]) => Promise<readonly string[]>;
+  /**
+   * Adds to what was put aside documents of collections that stand now: those that are not in it (`missing`), or all, in the place of what is in
+   * it under the same id. Gives which collections those are.
+   */
+  readonly carryOver: (
+    collections: readonly string[],
+    which: 'missing' | 'all',
+  ) => Promise<readonly string[]>;
   /** Gives what was put aside its real name, in place of what stood there, and drops every other collection. */
   readonly putInPlace: (collections: readonly string[]) => Promise<void>;
 }
@@ -118,12 +124,14 @@ export function createDatabaseCopyStore(connection: Connection): DatabaseCopySto
     },
     stage: (collection) => stageInto(database(), staged + collection),
     stagedLines: (collection) => linesOf(database(), staged + collection),
-    carryOver: async (collections) => {
+    carryOver: async (collections, which) => {
       const standing = (await real()).filter((name) => collections.includes(name));
       for (const name of standing) {
         const aside = database().collection(staged + name);
         for await (const { _id, ...document } of database().collection(name).find({}))
-          await aside.updateOne({ _id }, { $setOnInsert: document }, { upsert: true });
+          await (which === 'all'
+            ? aside.replaceOne({ _id }, document, { upsert: true })
+            : aside.updateOne({ _id }, { $setOnInsert: document }, { upsert: true }));
       }
       const aside = new Set(await namesIn(database()));
       return standing.filter((name) => aside.has(staged + name));

@@ -31,7 +31,11 @@ export interface RestoreChoices {
 export type RestoreDatabase = (file: string, choices: RestoreChoices) => Promise<CheckedArchive>;
 
 /** What was erased or silenced since the backup stays known: at its next start the service erases again what came back. */
-const erasureMarks = ['erasedAdmissions', 'erasures', 'silences'] as const;
+const erasureMarks = ['erasedAdmissions', 'erasedContacts', 'erasures'] as const;
+/** What was agreed to and refused: entries are never changed, so those of both databases are the whole ledger, and what was said last stands. */
+const ledgers = ['consents'] as const;
+/** A death may have taken the place of a wish since: what stands now is newer. */
+const newerStates = ['silences'] as const;
 
 /** Builds the use case. Indexes are not in the archive: every start of the service builds them. */
 export function createRestoreDatabase(deps: RestoreDatabaseDeps): RestoreDatabase {
@@ -44,7 +48,10 @@ export function createRestoreDatabase(deps: RestoreDatabaseDeps): RestoreDatabas
     const { collections } = checked.manifest;
     await stageAll(deps, file);
     for (const collection of collections) await compare(deps, collection);
-    const carried = await copy.carryOver(erasureMarks);
+    const carried = [
+      ...(await copy.carryOver([...erasureMarks, ...ledgers], 'missing')),
+      ...(await copy.carryOver(newerStates, 'all')),
+    ];
     await copy.putInPlace([...new Set([...collections.map(({ name }) => name), ...carried])]);
     installKeys();
     return checked;

@@ -58,3 +58,16 @@ export function forbids(entries: readonly ConsentEntry[], purpose: ConsentPurpos
   const state = standingConsent(entries, purpose);
   return state === 'refused' || state === 'withdrawn';
 }
+
+/**
+ * What goes on working of somebody who was erased: of each purpose the refusal that stands, known by whatever any refusal was known by. What
+ * was agreed to, or refused and taken back, is dropped: it forbids nothing.
+ */
+export function remainingRefusals(entries: readonly ConsentEntry[]): readonly ConsentEntry[] {
+  return consentPurposes.flatMap((purpose) => {
+    if (!forbids(entries, purpose)) return [];
+    const refusals = inOrder(entries.filter((one) => one.purpose === purpose && one.state !== 'granted'));
+    const keys = [...new Set(refusals.flatMap((one) => one.keys))];
+    return refusals.slice(-1).map((last) => Object.assign({}, last, { keys }));
+  });
+}

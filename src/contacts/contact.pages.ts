@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { route } from '../http/route.ts';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
+import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import { contactForm, contactParams } from './contact.schema.ts';
 import type { ListedContact, ReadContacts, Reader } from './read-contacts.ts';
@@ -10,6 +11,7 @@ export interface ContactPagesDeps extends ReadContacts {
   readonly guard: (action: string) => Guard;
   readonly departmentNames: (locale: Locale) => Promise<ReadonlyMap<string, string>>;
   readonly formatTime: (moment: Date) => string;
+  readonly translate: Translate;
   readonly renderPage: (name: string, locale: Locale, model: object) => string;
   readonly shell: (input: Pick<RouteInput, 'principal' | 'locale' | 'csrfToken'>, path: string) => object;
 }
@@ -60,8 +62,11 @@ export function createContactPages(deps: ContactPagesDeps): readonly Route[] {
       params: contactParams,
       handle: async (input, response) => {
         const id = input.params['id'] ?? '';
-        const contact = await shown(await deps.open(id, readerOf(input)), input.locale);
-        send(deps, input, response, { name: 'contact', path: `/office/contacts/${id}`, model: { contact } });
+        const opened = await deps.open(id, readerOf(input));
+        const contact = await shown(opened, input.locale);
+        const silence = opened.silence && deps.translate(input.locale, `contacts:silence.${opened.silence}`);
+        const model = { contact, silence };
+        send(deps, input, response, { name: 'contact', path: `/office/contacts/${id}`, model });
       },
     }),
     route({

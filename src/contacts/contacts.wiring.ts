@@ -12,6 +12,7 @@ import type { FindWords } from './contact.ts';
 import { createContactPages } from './contact.pages.ts';
 import type { ContactPagesDeps } from './contact.pages.ts';
 import { createContactStore, defineContacts } from './contact.store.ts';
+import { createErasedContactStore } from './erased-contact.store.ts';
 import { retainedContacts } from './retained-contacts.ts';
 import { createSealedContacts } from './sealed-contacts.store.ts';
 import { createKeepContact } from './keep-contact.ts';
@@ -19,7 +20,7 @@ import type { KeepContact } from './keep-contact.ts';
 import { createPersonsInContacts } from './persons-in-contacts.ts';
 import { createPurgeContacts } from './purge-contacts.ts';
 import { createReadContacts } from './read-contacts.ts';
-import type { ReadContacts } from './read-contacts.ts';
+import type { ReadContacts, ReadContactsDeps } from './read-contacts.ts';
 
 /** What the slice is handed. */
 export interface ContactsDeps extends Omit<ContactPagesDeps, keyof ReadContacts> {
@@ -28,7 +29,10 @@ export interface ContactsDeps extends Omit<ContactPagesDeps, keyof ReadContacts>
   readonly recordAuditEvent: RecordAuditEvent;
   readonly clock: Clock;
   readonly findWords: FindWords;
+  readonly silenced: ReadContactsDeps['silenced'];
   readonly retentionDays: number;
+  /** Days for which a contact that was erased on request is erased again when a backup brings it back. */
+  readonly erasedMarkDays: number;
   readonly hospitalTime: Pick<HospitalTime, 'dateOf'>;
 }
 
@@ -37,7 +41,7 @@ export interface ContactsSlice {
   readonly keepContact: KeepContact;
   readonly purge: (now: Date) => Promise<number>;
   readonly pages: readonly Route[];
-  readonly retained: RetainedKind;
+  readonly retained: readonly RetainedKind[];
   readonly persons: PersonsInContacts;
   /** Collections with encrypted fields. */
   readonly sealed: readonly SealedRecords[];
@@ -46,7 +50,8 @@ export interface ContactsSlice {
 /** Builds the slice. */
 export function wireContacts(deps: ContactsDeps): ContactsSlice {
   const collection = defineContacts(deps.connection);
-  const kept = { ...deps, ...deps.keys, contacts: createContactStore(collection) };
+  const erasedContacts = createErasedContactStore(deps.connection);
+  const kept = { ...deps, ...deps.keys, contacts: createContactStore(collection), erasedContacts };
   const purge = createPurgeContacts(kept);
   return {
     keepContact: createKeepContact(kept),

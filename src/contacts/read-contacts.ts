@@ -1,4 +1,7 @@
 import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import { normalizePhone } from '../follow-up-calls/phone-number.ts';
+import type { SilenceKind } from '../follow-up-calls/silence.ts';
+import type { SilenceGivenPerson } from '../follow-up-calls/silence-given-person.ts';
 import type { FieldEncryption } from '../privacy/field-encryption.ts';
 import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
@@ -11,6 +14,8 @@ export interface ReadContactsDeps {
   readonly contacts: Pick<ContactStore, 'listOpen' | 'find' | 'markHandled'>;
   readonly encryption: FieldEncryption;
   readonly findWords: FindWords;
+  /** Whether whoever has a number is deceased, or wishes not to be contacted. */
+  readonly silenced: SilenceGivenPerson['kindOf'];
   readonly recordAuditEvent: RecordAuditEvent;
   readonly clock: Clock;
 }
@@ -27,9 +32,10 @@ export interface ListedContact extends Omit<AnswerWords, 'submissionId'> {
   readonly receivedAt: Date;
 }
 
-/** A contact opened: the only place where number and name are in plain. */
-export interface OpenedContact extends ListedContact, Omit<Contact, 'submissionId'> {
+/** A contact opened: the only place where number and name are in plain; of the deceased they are withheld. */
+export interface OpenedContact extends ListedContact, Partial<Omit<Contact, 'submissionId'>> {
   readonly handled: boolean;
+  readonly silence: SilenceKind | null;
 }
 
 const mostListed = 100;
@@ -46,7 +52,7 @@ export function openSealed(
 export interface ReadContacts {
   /** Open contacts whose answer is there, newest first, at most 100. */
   readonly listOpen: (reader: Reader) => Promise<readonly ListedContact[]>;
-  /** One contact. Throws `contact_not_found`. */
+  /** One contact; of somebody deceased without number and name, of somebody who wishes no contact with that said. Throws `contact_not_found`. */
   readonly open: (id: string, reader: Reader) => Promise<OpenedContact>;
   /** Marks one as handled; a second time changes nothing. Throws `contact_not_found`. */
   readonly handle: (id: string, reader: Reader) => Promise<void>;
@@ -85,7 +91,10 @@ export function createReadContacts(deps: ReadContactsDeps): ReadContacts {
       await audited('contact.read', `contact/${id}`, reader);
       const { departmentCode, comment } = words;
       const { receivedAt, handledAt } = stored;
-      return { id, receivedAt, handled: handledAt !== null, departmentCode, comment, reachAt, name };
+      const phone = normalizePhone(reachAt) ?? undefined;
+      const silence = await deps.silenced({ phone, name: name ?? undefined });
+      const whom = silence === 'deceased' ? {} : { reachAt, name };
+      return { id, receivedAt, handled: handledAt !== null, departmentCode, comment, silence, ...whom };
     },
     handle: async (id, reader) => {
       await found(id);

@@ -1,17 +1,19 @@
 import type { Response } from 'express';
 import { consentChannels, consentPurposes, consentStates, standingConsent } from '../consents/consent.ts';
+import type { ConsentEntry, GivenConsent } from '../consents/consent.ts';
 import { route } from '../http/route.ts';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
 import type { HeldDischarge, PersonsInCalls } from '../privacy/erasure.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
+import { fieldFaults } from '../shared/form-field.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Ids } from '../shared/ids.crypto.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import type { PrivacyNotices } from '../privacy-notices/privacy-notice.ts';
-import { consentForm, consentSearch } from './consent.schema.ts';
-import type { ConsentForm, ConsentSearch } from './consent.schema.ts';
-import type { PersonConsents } from './person-consents.ts';
+import { consentForm, consentSearch, toldConsentForm } from './consent.schema.ts';
+import type { ConsentForm, ConsentSearch, ToldConsentForm } from './consent.schema.ts';
+import type { ConsentRecorder, PersonConsents } from './person-consents.ts';
 import { normalizePhone } from './phone-number.ts';
 
 /** What the page needs. */
@@ -41,20 +43,11 @@ function choicesOf(
   return words.map((value) => ({ value, label: translate(locale, `consents:${group}.${value}`) }));
 }
 
-/** One stay and what its person said of each purpose. */
-async function personModel(
-  deps: ConsentPagesDeps,
-  { id, departmentCode, dischargedOn, maskedName }: HeldDischarge,
-  locale: Locale,
-): Promise<object> {
-  const entries = await deps.personConsents.history(id);
+/** What somebody said of each purpose. */
+function saidModel(deps: ConsentPagesDeps, entries: readonly ConsentEntry[], locale: Locale): object {
   const say = (key: string): string => deps.translate(locale, `consents:${key}`);
   return {
-    id,
     consentId: deps.ids.newId(),
-    maskedName,
-    dischargedOn,
-    department: (await deps.departmentNames(locale)).get(departmentCode) ?? departmentCode,
     standing: consentPurposes.map((purpose) => {
       const state = standingConsent(entries, purpose) ?? 'nothing';
       return { purpose: say(`purpose.${purpose}`), state: say(`state.${state}`) };
@@ -66,27 +59,60 @@ async function personModel(
   };
 }
 
+/** One stay and what its person said. */
+async function personModel(
+  deps: ConsentPagesDeps,
+  { id, departmentCode, dischargedOn, maskedName }: HeldDischarge,
+  locale: Locale,
+): Promise<object> {
+  const department = (await deps.departmentNames(locale)).get(departmentCode) ?? departmentCode;
+  const said = saidModel(deps, await deps.personConsents.history(id), locale);
+  return { ...said, id, maskedName, dischargedOn, department };
+}
+
+/** What was typed, what was wrong with it, what was done. */
+interface Shown {
+  readonly search: ConsentSearch;
+  readonly name?: string;
+  readonly fault?: string;
+  readonly done?: boolean;
+}
+
+/** Who was looked for; null when no number was given. */
+async function findIn(
+  deps: ConsentPagesDeps,
+  { admissionNo, patientNo, phone }: ConsentSearch,
+): Promise<readonly HeldDischarge[] | null> {
+  if (admissionNo + patientNo + phone === '') return null;
+  return deps.findPersons({
+    admissionNo: admissionNo || undefined,
+    patientNo: patientNo || undefined,
+    phone: phone === '' ? undefined : (normalizePhone(phone) ?? phone),
+  });
+}
+
 async function show(
   deps: ConsentPagesDeps,
   input: RouteInput,
   response: Response,
-  { search, done }: { readonly search: ConsentSearch; readonly done: boolean },
+  shown: Shown,
 ): Promise<void> {
   const { locale } = input;
-  const { admissionNo, patientNo, phone } = search;
-  const asked = admissionNo !== '' || patientNo !== '' || phone !== '';
-  const found = asked
-    ? await deps.findPersons({
-        admissionNo: admissionNo || undefined,
-        patientNo: patientNo || undefined,
-        phone: phone === '' ? undefined : (normalizePhone(phone) ?? phone),
-      })
-    : [];
+  const { search, name = '', fault, done = false } = shown;
+  const { patientNo, phone } = search;
+  const found = await findIn(deps, search);
+  const told = await deps.personConsents.historyGiven({
+    name,
+    patientNo,
+    phone: normalizePhone(phone) ?? '',
+  });
   const model = {
     search,
+    fault,
     done,
-    asked,
-    persons: await Promise.all(found.map((one) => personModel(deps, one, locale))),
+    asked: found !== null,
+    persons: await Promise.all((found ?? []).map((one) => personModel(deps, one, locale))),
+    told: { ...saidModel(deps, told, locale), name },
     purposes: choicesOf(consentPurposes, 'purpose', deps, locale),
     states: choicesOf(consentStates, 'state', deps, locale),
     channels: choicesOf(
@@ -99,9 +125,34 @@ async function show(
     csrfToken: input.csrfToken,
   };
   response
+    .status(fault === undefined ? 200 : 422)
     .set('Cache-Control', 'no-store')
     .type('html')
     .send(deps.renderPage('consents/consents', locale, model));
+}
+
+/** Records, and shows the page again: with what is wrong, or that it holds. */
+async function recordAndShow(
+  deps: ConsentPagesDeps,
+  input: RouteInput<ConsentForm | ToldConsentForm>,
+  response: Response,
+  record: (given: GivenConsent, by: ConsentRecorder) => Promise<void>,
+): Promise<void> {
+  const { consentId, purpose, state, channel, patientNo, phone } = input.body;
+  const shown = {
+    search: { patientNo, phone, admissionNo: 'admissionNo' in input.body ? input.body.admissionNo : '' },
+    name: 'name' in input.body ? input.body.name : '',
+  };
+  const noticeVersion = deps.notices.inForce(deps.time.dateOf(deps.clock.now())).version;
+  const { requestId } = input;
+  const by = { actor: input.principal?.accountId ?? 'anonymous', requestId, causeId: `office\n${consentId}` };
+  try {
+    await record({ purpose, state, channel, noticeVersion }, by);
+    await show(deps, input, response, { ...shown, done: true });
+  } catch (error) {
+    const [fault] = fieldFaults(error, deps.translate, input.locale);
+    await show(deps, input, response, { ...shown, fault: fault?.text ?? '' });
+  }
 }
 
 /** The page on which the office records what somebody says on the telephone or at the counter: as easy to take back as to give. */
@@ -113,7 +164,7 @@ export function createConsentPages(deps: ConsentPagesDeps): readonly Route[] {
       path,
       guard,
       summary: 'Search for somebody who agrees to something, refuses it or takes it back.',
-      handle: (input, response) => show(deps, input, response, { search: nothing, done: false }),
+      handle: (input, response) => show(deps, input, response, { search: nothing }),
     }),
     route<ConsentSearch>({
       method: 'post',
@@ -121,7 +172,7 @@ export function createConsentPages(deps: ConsentPagesDeps): readonly Route[] {
       guard,
       summary: 'Shows what whoever the numbers belong to has agreed to and refused.',
       body: consentSearch,
-      handle: (input, response) => show(deps, input, response, { search: input.body, done: false }),
+      handle: (input, response) => show(deps, input, response, { search: input.body }),
     }),
     route<ConsentForm>({
       method: 'post',
@@ -129,20 +180,21 @@ export function createConsentPages(deps: ConsentPagesDeps): readonly Route[] {
       guard,
       summary: 'Records what somebody said of one purpose.',
       body: consentForm,
-      handle: async (input, response) => {
-        const { consentId, dischargeId, purpose, state, channel } = input.body;
-        const noticeVersion = deps.notices.inForce(deps.time.dateOf(deps.clock.now())).version;
-        await deps.personConsents.record(
-          dischargeId,
-          { purpose, state, channel, noticeVersion },
-          {
-            actor: input.principal?.accountId ?? 'anonymous',
-            requestId: input.requestId,
-            causeId: `office\n${consentId}`,
-          },
-        );
-        await show(deps, input, response, { search: input.body, done: true });
-      },
+      handle: (input, response) =>
+        recordAndShow(deps, input, response, (given, by) =>
+          deps.personConsents.record(input.body.dischargeId, given, by),
+        ),
+    }),
+    route<ToldConsentForm>({
+      method: 'post',
+      path: `${path}/told`,
+      guard,
+      summary: 'Records what somebody says who tells of himself: no stay need be known.',
+      body: toldConsentForm,
+      handle: (input, response) =>
+        recordAndShow(deps, input, response, (given, by) =>
+          deps.personConsents.recordGiven(input.body, given, by),
+        ),
     }),
   ];
 }

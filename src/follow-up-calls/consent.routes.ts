@@ -3,9 +3,9 @@ import { route } from '../http/route.ts';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
 import { consentChannels, consentPurposes, consentStates, standingConsent } from '../consents/consent.ts';
 import type { ConsentEntry } from '../consents/consent.ts';
-import { consentBody, consentParams } from './consent.schema.ts';
-import type { ConsentBody } from './consent.schema.ts';
-import type { PersonConsents } from './person-consents.ts';
+import { consentBody, consentParams, toldConsentBody } from './consent.schema.ts';
+import type { ConsentBody, ToldConsentBody } from './consent.schema.ts';
+import type { ConsentRecorder, PersonConsents } from './person-consents.ts';
 
 /** What the routes need. */
 export interface ConsentRoutesDeps {
@@ -41,7 +41,14 @@ function consentsView(entries: readonly ConsentEntry[]): object {
 
 const idOf = ({ params }: Pick<RouteInput, 'params'>): string => params['id'] ?? '';
 
-/** Consents by the API, of the person of a discharge. */
+const recorderOf = (
+  { principal, requestId }: Pick<RouteInput, 'principal' | 'requestId'>,
+  consentId: string,
+): ConsentRecorder => {
+  return { actor: principal?.accountId ?? 'anonymous', requestId, causeId: `office\n${consentId}` };
+};
+
+/** Consents by the API, of the person of a discharge and of whoever tells of himself. */
 export function createConsentRoutes({ guard: guardOf, personConsents }: ConsentRoutesDeps): readonly Route[] {
   const guard = guardOf('consent.manage');
   return [
@@ -67,11 +74,26 @@ export function createConsentRoutes({ guard: guardOf, personConsents }: ConsentR
       params: consentParams,
       body: consentBody,
       responses: { 200: consentsAnswer },
-      handle: async ({ body, principal, requestId, ...input }, response) => {
+      handle: async ({ body, ...input }, response) => {
         const { consentId, noticeVersion = null, ...given } = body;
-        const by = { actor: principal?.accountId ?? 'anonymous', requestId, causeId: `office\n${consentId}` };
-        await personConsents.record(idOf(input), { ...given, noticeVersion }, by);
+        await personConsents.record(idOf(input), { ...given, noticeVersion }, recorderOf(input, consentId));
         response.json(consentsView(await personConsents.history(idOf(input))));
+      },
+    }),
+    route<ToldConsentBody>({
+      method: 'post',
+      path: '/api/v1/consents',
+      guard,
+      summary:
+        'Records what somebody says who tells of himself, by patient number, or telephone and name: no stay need be known.',
+      body: toldConsentBody,
+      responses: { 200: consentsAnswer },
+      handle: async ({ body, ...input }, response) => {
+        const { consentId, noticeVersion = null, person, ...given } = body;
+        await personConsents.recordGiven(person, { ...given, noticeVersion }, recorderOf(input, consentId));
+        response
+          .set('Cache-Control', 'no-store')
+          .json(consentsView(await personConsents.historyGiven(person)));
       },
     }),
   ];

@@ -160,8 +160,8 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
     recordFollowUps,
   });
   const registerDischarges = createRegisterDischarges({ ...deps, storeDischarges });
-  const reconcile = createReconcileInterviews({ ...deps, settle, silencePersons });
-  const told = { silencePerson: silencePersons.silence, personConsents };
+  const reconcile = createReconcileInterviews({ ...deps, settle, silencePersons, personConsents });
+  const told = { foundDeceased: silencePersons.foundDeceased, personConsents };
   const work = {
     listDueCalls: createListDueCalls(deps),
     claimCall: createClaimCall(deps),
@@ -170,7 +170,7 @@ export function wireFollowUpCalls(given: FollowUpCallsDeps): FollowUpCallsSlice 
     logAttempt: createLogAttempt({ ...deps, ...told, submitInterview: createSubmitInterview(deps) }),
     showCall: createShowCall({ ...deps, openCallSheet: createOpenCallSheet(deps) }),
   };
-  const redFlags = wireRedFlags(collection, deps);
+  const redFlags = wireRedFlags(collection, { ...deps, silenced });
   const consents = consentSurface({ ...deps, personConsents, findPersons: persons.personsInCalls.find });
   return {
     routes: [

@@ -10,11 +10,14 @@ import { notePlaceOf } from './log-attempt.ts';
 import { redFlagsOf } from './red-flag.ts';
 import type { RedFlag, RedFlagOutcome } from './red-flag.ts';
 import type { RedFlagStore } from './red-flag.store.ts';
+import type { SilenceKind } from './silence.ts';
+import type { SilencePersons } from './silence-person.ts';
 
 /** What handling a red flag needs. */
 export interface HandleRedFlagDeps {
   readonly redFlags: Omit<RedFlagStore, 'list'>;
   readonly discharges: Pick<DischargeStore, 'findByIds'>;
+  readonly silenced: SilencePersons['among'];
   readonly encryption: FieldEncryption;
   readonly redFlagDepartments: (principal: Principal) => 'all' | readonly string[];
   readonly clock: Clock;
@@ -45,8 +48,10 @@ export interface HandleRedFlag {
 /** A red flag as its doctor sees it; nobody else sees the patient or the caller's words. */
 export interface OpenedRedFlag {
   readonly flag: RedFlag;
-  /** Null when the person was erased, or the time for which names and numbers are kept is over. */
+  /** Null when the person was erased or is deceased, or the time for which names and numbers are kept is over. */
   readonly patient: PatientIdentity | null;
+  /** A wish not to be contacted is told and hides nothing: whether an emergency stands above it is for the doctor to judge. */
+  readonly silence: SilenceKind | null;
   /** What the caller wrote about the attempt. */
   readonly note: string | null;
 }
@@ -127,10 +132,12 @@ function createOpen(deps: HandleRedFlagDeps): HandleRedFlag['open'] {
     const [discharge] = has ? await deps.discharges.findByIds([dischargeId]) : [];
     if (!discharge) throw notTheirs();
     await record(deps, 'identity.read', request);
+    const silence = (await deps.silenced([discharge])).get(discharge.id) ?? null;
     const place = notePlaceOf(request.callId, request.attemptId);
     return {
       flag,
-      patient: openIdentity(discharge, deps.encryption),
+      silence,
+      patient: silence === 'deceased' ? null : openIdentity(discharge, deps.encryption),
       note: note === null ? null : deps.encryption.decrypt(note, place),
     };
   };

@@ -25,7 +25,7 @@ import type { SubmitInterview } from './submit-interview.ts';
 export interface LogAttemptDeps extends FindCallDeps {
   readonly calls: Pick<FollowUpCallStore, 'find' | 'addAttempt' | 'settle'>;
   readonly submitInterview: SubmitInterview;
-  readonly silencePerson: SilencePersons['silence'];
+  readonly foundDeceased: SilencePersons['foundDeceased'];
   readonly personConsents: Pick<PersonConsents, 'record'>;
   readonly encryption: FieldEncryption;
   readonly blindIndex: BlindIndex;
@@ -85,7 +85,7 @@ export function createLogAttempt(deps: LogAttemptDeps): LogAttempt {
       );
       if (await deps.calls.addAttempt(callId, call.attempts, attempts, standing)) {
         if (attempt.disposition === 'deceased')
-          await deps.silencePerson(call.dischargeId, 'deceased', { actor: principal.accountId });
+          await deps.foundDeceased(call.dischargeId, { actor: principal.accountId });
         await recordRefusal(deps, request, call.dischargeId);
         return { result: { callId, attemptId: attempt.attemptId, ...standing }, replayed: false };
       }

@@ -6,6 +6,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import { admissionKeys, keysOf, patientNoIn } from './admission-key.ts';
 import type { CallSilencingStore } from './call-silencing.store.ts';
+import type { BlurWishes } from './blur-wishes.ts';
 import type { DischargeRecord } from './discharge.ts';
 import type { DischargeStore } from './discharge.store.ts';
 import { openIdentity, openNumbers } from './discharge-sealing.ts';
@@ -24,6 +25,7 @@ export interface PersonsInCallsDeps {
   readonly silencing: Pick<CallSilencingStore, 'ofDischarges' | 'close' | 'strip'>;
   readonly erasedAdmissions: Pick<ErasedAdmissionStore, 'keep' | 'among'>;
   readonly silenced: SilencePersons['among'];
+  readonly blurWishes: BlurWishes;
   readonly findBySourceKeys: FindBySourceKeys;
   readonly sourceKeys: SourceKeys;
   readonly encryption: FieldEncryption;
@@ -122,6 +124,7 @@ export function createPersonsInCalls(deps: PersonsInCallsDeps): PersonsInCalls {
       );
       await silencing.close(ids, { counted: true, today: deps.time.dateOf(now) });
       await silencing.strip(ids);
+      await deps.blurWishes(records);
       await persons.strip(ids);
     },
     erasedAgain: () => erasedAgain(deps),

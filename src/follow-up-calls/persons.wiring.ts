@@ -9,6 +9,7 @@ import type { PrivacyNotices } from '../privacy-notices/privacy-notice.ts';
 import type { SourceKeys } from '../privacy/source-key.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
+import { createBlurWishes } from './blur-wishes.ts';
 import { createCallSilencingStore } from './call-silencing.store.ts';
 import type { CallSilencingStore } from './call-silencing.store.ts';
 import type { DischargeCollection, DischargeStore } from './discharge.store.ts';
@@ -21,6 +22,8 @@ import { createPersonsInCalls, erasedAmong } from './persons-in-calls.ts';
 import type { FindBySourceKeys } from './reconcile-interviews.ts';
 import { retainedInCalls } from './retained-in-calls.ts';
 import type { CallRetention } from './retained-in-calls.ts';
+import { createSilenceGivenPerson } from './silence-given-person.ts';
+import type { SilenceGivenPerson } from './silence-given-person.ts';
 import { createSilencePersons } from './silence-person.ts';
 import type { SilencePersons } from './silence-person.ts';
 import { createSilenceStore } from './silence.store.ts';
@@ -40,6 +43,8 @@ export interface PersonsDeps {
   readonly retention: CallRetention;
   readonly notices: Pick<PrivacyNotices, 'find'>;
   readonly consents: ConsentStore;
+  readonly isTrial: () => boolean;
+  readonly newId: () => string;
 }
 
 /** Discharges and calls from the person's side. */
@@ -47,6 +52,7 @@ export interface PersonsOfCalls {
   readonly silencing: CallSilencingStore;
   readonly personConsents: PersonConsents;
   readonly silencePersons: SilencePersons;
+  readonly silenceGiven: SilenceGivenPerson;
   readonly personsInCalls: PersonsInCalls;
   readonly erasedAmong: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly retained: readonly RetainedKind[];
@@ -57,13 +63,19 @@ export function wirePersons(deps: PersonsDeps): PersonsOfCalls {
   const silencing = createCallSilencingStore(deps.collections.calls);
   const persons = createPersonStore(deps.collections.discharges);
   const erasedAdmissions = createErasedAdmissionStore(deps.connection);
-  const own = { ...deps, silencing, persons, erasedAdmissions };
-  const silencePersons = createSilencePersons({ ...own, silences: createSilenceStore(deps.connection) });
+  const silences = createSilenceStore(deps.connection);
+  const own = { ...deps, silencing, persons, erasedAdmissions, silences };
+  const silencePersons = createSilencePersons(own);
   return {
     silencing,
     silencePersons,
+    silenceGiven: createSilenceGivenPerson(own),
     personConsents: createPersonConsents(own),
-    personsInCalls: createPersonsInCalls({ ...own, silenced: silencePersons.among }),
+    personsInCalls: createPersonsInCalls({
+      ...own,
+      silenced: silencePersons.among,
+      blurWishes: createBlurWishes(own),
+    }),
     erasedAmong: (keys) => erasedAmong(keys, own),
     retained: retainedInCalls({ ...own, days: deps.retention }),
   };

@@ -10,6 +10,7 @@ import type { AttemptFrame } from './next-attempt.ts';
 import type { DischargeStore } from './discharge.store.ts';
 import type { FollowUpCall } from './follow-up-call.ts';
 import type { FollowUpCallStore } from './follow-up-call.store.ts';
+import type { PersonConsents } from './person-consents.ts';
 import type { SettleDischarges } from './settle-discharges.ts';
 import type { SilencePersons } from './silence-person.ts';
 import { sourceKeyOf } from './submit-interview.ts';
@@ -29,6 +30,7 @@ export interface ReconcileInterviewsDeps {
   readonly calls: Pick<FollowUpCallStore, 'addAttempt'>;
   readonly discharges: Pick<DischargeStore, 'findUnsettled' | 'findByIds'>;
   readonly silencePersons: Pick<SilencePersons, 'closeOpen' | 'completeDeaths'>;
+  readonly personConsents: Pick<PersonConsents, 'closeForbidden'>;
   readonly settle: SettleDischarges;
   readonly findBySourceKeys: FindBySourceKeys;
   readonly sourceKeys: SourceKeys;
@@ -51,7 +53,7 @@ const graceMs = 5 * 60_000;
 
 /**
  * Completes what a crash left half done: discharges without their call, and open calls whose interview was stored; then
- * closes calls whose last day is over, and those to persons whom nobody contacts any more. Safe to repeat and to run twice at once.
+ * closes calls whose last day is over, and those to persons whom nobody contacts any more or who refuse them. Safe to repeat and to run twice at once.
  */
 export function createReconcileInterviews(deps: ReconcileInterviewsDeps): () => Promise<ReconcileResult> {
   return async () => {
@@ -66,6 +68,7 @@ export function createReconcileInterviews(deps: ReconcileInterviewsDeps): () => 
       closedCalls += await closeAnswered(deps, page, before);
       const called = await deps.discharges.findByIds(page.map(({ dischargeId }) => dischargeId));
       await deps.silencePersons.closeOpen(called);
+      await deps.personConsents.closeForbidden(called);
       page = await deps.closing.listOpen(page.at(-1)?.id ?? '', batchSize);
     }
     const yesterday = addDays(deps.time.dateOf(now), -1);

@@ -71,9 +71,9 @@ async function showOne(
   response: Response,
   fault: string | null = null,
 ): Promise<void> {
-  const { flag, patient, note } = await deps.handleRedFlag.open(redFlagRequest(input));
+  const { flag, ...opened } = await deps.handleRedFlag.open(redFlagRequest(input));
   const words = await wordsOf(deps, deps.guard('red-flag.handle'), input);
-  const model = redFlagModel(flag, { patient, note, fault }, words);
+  const model = redFlagModel(flag, { ...opened, fault }, words);
   const path = `${listPath}/${encodeURIComponent(flag.callId)}/${encodeURIComponent(flag.attemptId)}`;
   send(deps, input, response, { name: 'red-flag', path, model, status: fault === null ? 200 : 422 });
 }

@@ -31,6 +31,16 @@ export function redFlagRequest(input: RouteInput): RedFlagRequest {
 const path = '/api/v1/red-flags';
 const onePath = `${path}/:callId/:attemptId`;
 
+/** Whom a doctor calls back. Throws when nobody is left to call. */
+async function patientOf({ handleRedFlag }: RedFlagRoutesDeps, request: RedFlagRequest): Promise<object> {
+  const { patient, silence } = await handleRedFlag.open(request);
+  if (silence === 'deceased')
+    throw new DomainError('conflict', 'red_flag_patient_deceased', 'The patient is recorded as deceased.');
+  if (!patient) throw new DomainError('not-found', 'red_flag_patient_gone', 'Who it was is erased.');
+  const { name: patientName, phone, contactPhone } = patient;
+  return { patientName, phone, contactPhone, silence };
+}
+
 /** Red flags as JSON: those who look after them list, duty doctors take on, call and settle. */
 export function createRedFlagRoutes(deps: RedFlagRoutesDeps): readonly Route[] {
   const one = { guard: deps.guard('red-flag.handle'), params: redFlagParams };
@@ -63,13 +73,12 @@ export function createRedFlagRoutes(deps: RedFlagRoutesDeps): readonly Route[] {
       ...one,
       method: 'get',
       path: `${onePath}/patient`,
-      summary: 'Name and phone of the patient, for the doctor who has the red flag; the reading is recorded.',
+      summary:
+        'Name and phone of the patient, for the doctor who has the red flag; the reading is recorded. Of the deceased nothing is told.',
       responses: { 200: redFlagPatientAnswer },
       handle: async (input, response) => {
-        const { patient } = await deps.handleRedFlag.open(redFlagRequest(input));
-        if (!patient) throw new DomainError('not-found', 'red_flag_patient_gone', 'Who it was is erased.');
-        const { name: patientName, phone, contactPhone } = patient;
-        response.set('Cache-Control', 'no-store').json({ patientName, phone, contactPhone });
+        const patient = await patientOf(deps, redFlagRequest(input));
+        response.set('Cache-Control', 'no-store').json(patient);
       },
     }),
     route<SettleBody>({

@@ -2,6 +2,7 @@ import Joi from 'joi';
 import { answer, anyText, listOf, moment, oneOf, orNull } from '../http/answer.schema.ts';
 import { redFlagOutcomes } from './red-flag.ts';
 import type { RedFlagOutcome } from './red-flag.ts';
+import { silenceKinds } from './silence.ts';
 
 const id = Joi.string()
   .pattern(/^[\w:.-]+$/)
@@ -54,12 +55,17 @@ export const redFlagAnswer: Joi.ObjectSchema = answer({
   settledAt: orNull(moment),
 });
 
+const silence = orNull(oneOf(silenceKinds));
+
 /** Answer of the list. */
-export const redFlagsAnswer: Joi.ObjectSchema = answer({ redFlags: listOf(redFlagAnswer) });
+export const redFlagsAnswer: Joi.ObjectSchema = answer({
+  redFlags: listOf(redFlagAnswer.keys({ silence: silence.required() })),
+});
 
 /** Who is to be called. */
 export const redFlagPatientAnswer: Joi.ObjectSchema = answer({
   patientName: anyText,
   phone: orNull(anyText),
   contactPhone: orNull(anyText),
+  silence,
 });

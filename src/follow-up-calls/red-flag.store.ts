@@ -14,7 +14,7 @@ export interface RedFlagStore {
     readonly departments: 'all' | readonly string[];
     readonly trial: boolean;
     readonly since: Date;
-  }) => Promise<readonly FlaggedCall[]>;
+  }) => Promise<readonly FoundCall[]>;
   readonly find: (callId: string) => Promise<FoundCall | null>;
   /** Notes who takes a red flag on that nobody has; false when somebody has it. */
   readonly take: (callId: string, taken: Escalation) => Promise<boolean>;

@@ -1,4 +1,5 @@
 import type { FollowUpCall } from './follow-up-call.ts';
+import type { SilenceKind } from './silence.ts';
 
 /** What a duty doctor did about a red flag: 电话指导, 复诊, 急诊或入院, 转科室, 联系不上, 核实无需处理. */
 export const redFlagOutcomes = [
@@ -32,6 +33,11 @@ export interface RedFlag {
   readonly raisedBy: string;
   readonly raisedAt: Date;
   readonly escalation: Escalation | null;
+}
+
+/** A red flag in the list, with whether its patient is known to be deceased, or wishes not to be contacted. */
+export interface ListedRedFlag extends RedFlag {
+  readonly silence: SilenceKind | null;
 }
 
 /** What a call tells about its red flags. */
@@ -74,7 +80,7 @@ export function stateOf({ escalation }: RedFlag): RedFlagState {
 const order: Readonly<Record<RedFlagState, number>> = { open: 0, taken: 1, settled: 2 };
 
 /** Those nobody has first, then those under way, then those dealt with; in each, the newest first. */
-export function inOrder(flags: readonly RedFlag[]): readonly RedFlag[] {
+export function inOrder<T extends RedFlag>(flags: readonly T[]): readonly T[] {
   return flags.toSorted(
     (a, b) => order[stateOf(a)] - order[stateOf(b)] || b.raisedAt.getTime() - a.raisedAt.getTime(),
   );

@@ -2,7 +2,7 @@ import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import type { OpenedRedFlag } from './handle-red-flag.ts';
 import { redFlagOutcomes, stateOf } from './red-flag.ts';
-import type { RedFlag } from './red-flag.ts';
+import type { ListedRedFlag, RedFlag } from './red-flag.ts';
 
 /** What the words of red flags depend on. */
 export interface RedFlagWords {
@@ -65,10 +65,22 @@ function rowOf(flag: RedFlag, words: RedFlagWords) {
   };
 }
 
+/** Why somebody is not to be called, in words; empty where nothing stands against it. */
+function silenceText(
+  { silence }: Pick<ListedRedFlag, 'silence'>,
+  { translate, locale }: RedFlagWords,
+): string {
+  return silence === null ? '' : translate(locale, `red-flags:silence.${silence}`);
+}
+
 /** The list of red flags. */
-export function redFlagsModel(flags: readonly RedFlag[], notice: string | null, words: RedFlagWords): object {
+export function redFlagsModel(
+  flags: readonly ListedRedFlag[],
+  notice: string | null,
+  words: RedFlagWords,
+): object {
   return {
-    rows: flags.map((flag) => rowOf(flag, words)),
+    rows: flags.map((flag) => Object.assign(rowOf(flag, words), { silence: silenceText(flag, words) })),
     notice: notice === null ? null : words.translate(words.locale, `red-flags:notice.${notice}`),
     warning: notice === 'not-yours',
   };
@@ -83,6 +95,8 @@ export function redFlagModel(
   return {
     ...rowOf(flag, words),
     ...state,
+    deceased: state.silence === 'deceased',
+    silence: silenceText(state, words),
     outcomes: redFlagOutcomes.map((value) => ({
       value,
       label: words.translate(words.locale, `red-flags:outcome.${value}`),

@@ -7,7 +7,8 @@ import type { CallSilencingStore } from './call-silencing.store.ts';
 import type { DischargeRecord } from './discharge.ts';
 import type { DischargeStore } from './discharge.store.ts';
 import type { PersonStore } from './person.store.ts';
-import { keysSilencedBy, silenceKeysOf } from './silence.ts';
+import { personGone } from './given-person.ts';
+import { keysSilencedBy, silenceKeysOf, silenceSourceOf, strongestOf } from './silence.ts';
 import type { SilenceKind } from './silence.ts';
 import type { SilenceStore } from './silence.store.ts';
 
@@ -34,10 +35,12 @@ export interface SilencePersons {
   /**
    * Silences the person of a discharge in every channel: every open call of every stay is closed at once and its claim ended, and what is
    * registered later comes silenced. Calls to the deceased count nowhere, those to others stay in the denominators. Safe to repeat.
-   * Throws `discharge_not_found`.
+   * Throws `discharge_not_found`, and `person_gone` (conflict) when nothing is left that the person is known by: nothing is kept then.
    */
   readonly silence: (dischargeId: string, kind: SilenceKind, by: Silencer) => Promise<void>;
-  /** Lifts it for what is registered from now on; calls that were closed stay closed. Throws `discharge_not_found`. */
+  /** The same for a death that a caller was told of; of a person nothing is known of, the calls of this stay end all the same. */
+  readonly foundDeceased: (dischargeId: string, by: Silencer) => Promise<void>;
+  /** Lifts it for what is registered from now on; calls that were closed stay closed. Throws as `silence`. */
   readonly lift: (dischargeId: string, by: Silencer) => Promise<void>;
   /** Which of some discharges are of persons whom nobody contacts. Every channel asks this before it reaches anybody. */
   readonly among: (
@@ -64,15 +67,6 @@ export function createSilencePersons(deps: SilencePersonDeps): SilencePersons {
     if (!record) throw new DomainError('not-found', 'discharge_not_found', 'There is no such discharge.');
     return record;
   };
-  const close = async (ids: readonly string[], kind: SilenceKind): Promise<void> => {
-    const today = deps.time.dateOf(deps.clock.now());
-    await deps.silencing.close(ids, { counted: kind === 'do-not-contact', today });
-  };
-  const keepSilence = async (record: DischargeRecord, kind: SilenceKind, actor: string): Promise<void> => {
-    const keys = keysSilencedBy(kind, record, deps.blindIndex);
-    await deps.silences.keep(keys, { kind, since: deps.clock.now(), by: actor });
-    await close([record.id, ...(await staysOf(deps, record, kind))], kind);
-  };
   const among: SilencePersons['among'] = (records) => silencedAmong(deps, records);
   const audited = (action: string, dischargeId: string, by: Silencer): Promise<void> =>
     deps.recordAuditEvent({ ...by, action, subject: `discharge/${dischargeId}`, outcome: 'succeeded' });
@@ -80,26 +74,33 @@ export function createSilencePersons(deps: SilencePersonDeps): SilencePersons {
     among,
     silence: async (dischargeId, kind, by) => {
       const record = await found(dischargeId);
-      await keepSilence(record, kind, by.actor);
+      if (keysSilencedBy(kind, record, deps.blindIndex).length === 0) throw personGone();
+      await keepSilence(deps, record, kind, by.actor);
       await audited(`person.silence.${kind}`, dischargeId, by);
     },
+    foundDeceased: async (dischargeId, by) => {
+      await keepSilence(deps, await found(dischargeId), 'deceased', by.actor);
+      await audited('person.silence.deceased', dischargeId, by);
+    },
     lift: async (dischargeId, by) => {
-      const record = await found(dischargeId);
-      await deps.silences.lift(silenceKeysOf(record, deps.blindIndex));
+      const keys = silenceKeysOf(await found(dischargeId), deps.blindIndex);
+      if (keys.length === 0) throw personGone();
+      await deps.silences.lift(keys);
       await audited('person.silence.lift', dischargeId, by);
     },
     followDeaths: async (records) => {
       const known = await among(records);
       for (const record of records) {
         const isSilenced = known.get(record.id) === 'deceased';
-        const source = `discharge/${record.id}`;
-        if (record.dischargeWay === 'died' && !isSilenced) await keepSilence(record, 'deceased', source);
+        const source = silenceSourceOf(record.id);
+        if (record.dischargeWay === 'died' && !isSilenced)
+          await keepSilence(deps, record, 'deceased', source);
         if (record.dischargeWay !== 'died' && isSilenced)
           await deps.silences.lift(silenceKeysOf(record, deps.blindIndex), source);
       }
     },
     closeOpen: async (records) => {
-      for (const [id, kind] of await among(records)) await close([id], kind);
+      for (const [id, kind] of await among(records)) await closeCalls(deps, [id], kind);
     },
     completeDeaths: async () => {
       const since = new Date(deps.clock.now().getTime() - lookBackMs);
@@ -107,15 +108,36 @@ export function createSilencePersons(deps: SilencePersonDeps): SilencePersons {
       const records = await deps.discharges.findByIds(calls.map(({ dischargeId }) => dischargeId));
       const known = await among(records);
       for (const record of records)
-        if (known.get(record.id) !== 'deceased') await keepSilence(record, 'deceased', 'system');
+        if (known.get(record.id) !== 'deceased') await keepSilence(deps, record, 'deceased', 'system');
     },
   };
 }
 
-/** The person's other stays, of the same mode. */
+/** Whom a silence is of, and the stay that told of it, if one did. */
+type SilencedPerson = Pick<DischargeRecord, 'personKeys' | 'trial'> & { readonly id?: string };
+
+/** Keeps the silence of a person and ends the open calls of all stays. */
+export async function keepSilence(
+  deps: SilencePersonDeps,
+  person: SilencedPerson,
+  kind: SilenceKind,
+  actor: string,
+): Promise<void> {
+  const keys = keysSilencedBy(kind, person, deps.blindIndex);
+  await deps.silences.keep(keys, { kind, since: deps.clock.now(), by: actor });
+  const told = person.id === undefined ? [] : [person.id];
+  await closeCalls(deps, [...told, ...(await staysOf(deps, person, kind))], kind);
+}
+
+async function closeCalls(deps: SilencePersonDeps, ids: readonly string[], kind: SilenceKind): Promise<void> {
+  const today = deps.time.dateOf(deps.clock.now());
+  await deps.silencing.close(ids, { counted: kind === 'do-not-contact', today });
+}
+
+/** The person's stays, of the same mode. */
 async function staysOf(
   { persons }: SilencePersonDeps,
-  { personKeys, trial }: DischargeRecord,
+  { personKeys, trial }: SilencedPerson,
   kind: SilenceKind,
 ): Promise<readonly string[]> {
   const phones = kind === 'deceased' ? [] : personKeys.phones.slice(0, 1);
@@ -138,10 +160,8 @@ async function silencedAmong(
   const known = await silences.among(keysOfEach.flatMap(([, keys]) => keys));
   return new Map(
     keysOfEach.flatMap(([id, keys]) => {
-      const kinds = keys.flatMap((key) => known.get(key) ?? []);
-      const [first] = kinds;
-      if (first === undefined) return [];
-      return [[id, kinds.includes('deceased') ? ('deceased' as const) : first] as const];
+      const kind = strongestOf(keys.flatMap((key) => known.get(key) ?? []));
+      return kind === null ? [] : [[id, kind] as const];
     }),
   );
 }

@@ -23,6 +23,8 @@ export interface SilenceStore {
   readonly keep: (keys: readonly string[], silence: Omit<Row, '_id'>) => Promise<void>;
   /** Lifts silences, or only those that one source keeps; gives how many there were. */
   readonly lift: (keys: readonly string[], by?: string) => Promise<number>;
+  /** Takes from silences the stay that told of them, and leaves a day of their moment; they go on working. Safe to repeat; after the journal. */
+  readonly blur: (keys: readonly string[], source: string, dayOf: (moment: Date) => Date) => Promise<void>;
   /** Which of some keys are silenced, and why. */
   readonly among: (keys: readonly string[]) => Promise<ReadonlyMap<string, SilenceKind>>;
 }
@@ -45,6 +47,13 @@ export function createSilenceStore(connection: Connection): SilenceStore {
     lift: async (keys, by) => {
       const result = await rows.deleteMany({ ...oneOf(keys), ...(by === undefined ? {} : { by }) });
       return result.deletedCount;
+    },
+    blur: async (keys, source, dayOf) => {
+      const found = await rows.find({ $or: [oneOf(keys), { by: source }] }).lean<Row[]>();
+      for (const { _id, since, by } of found) {
+        const change = { since: dayOf(since), by: by === source ? 'system' : by };
+        await rows.updateOne({ _id, by }, { $set: change }, durable);
+      }
     },
     among: async (keys) => {
       if (keys.length === 0) return new Map();

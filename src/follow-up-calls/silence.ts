@@ -29,3 +29,13 @@ export function keysSilencedBy(
   const silenced = kind === 'deceased' ? { ...personKeys, phones: [] } : personKeys;
   return silenceKeysOf({ personKeys: silenced, trial }, blindIndex);
 }
+
+/** What the silence of a stay that ended with death names as its source: a correction of the HIS lifts it again. */
+export function silenceSourceOf(dischargeId: string): string {
+  return `discharge/${dischargeId}`;
+}
+
+/** Of several silences the one that stands: a death stands before a wish. */
+export function strongestOf(kinds: readonly SilenceKind[]): SilenceKind | null {
+  return kinds.includes('deceased') ? 'deceased' : (kinds[0] ?? null);
+}

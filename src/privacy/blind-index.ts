@@ -8,6 +8,7 @@ export type BlindIndexPurpose =
   | 'link-source'
   | 'attempt'
   | 'contact'
+  | 'erased-contact'
   | 'recovery-code'
   | 'phone'
   | 'person'

@@ -92,17 +92,27 @@ export function createErasePersons(deps: ErasePersonDeps): ErasePersons {
         await work(deps, erasure);
         await finish(deps, erasure.id, { actor: 'system' });
       }
-      const dischargeIds = await calls.erasedAgain();
-      if (dischargeIds.length > 0) {
-        const { phones } = await calls.wordsOf(dischargeIds);
-        const contactIds = (await contacts.findByPhone(phones)).map(({ id }) => id);
-        await work(deps, { dischargeIds, contactIds });
-        const subject = `discharges/erased-again=${dischargeIds.length}`;
-        await recordAuditEvent({ actor: 'system', action: 'person.erase', subject, outcome: 'succeeded' });
-      }
-      return { completed: broken.length, erasedAgain: dischargeIds.length };
+      return { completed: broken.length, erasedAgain: await eraseAgain(deps) };
     },
   };
+}
+
+/** Erases what a restore brought back: stays with the contacts under their numbers, then contacts that no stay leads to. Gives how many of both. */
+async function eraseAgain(deps: ErasePersonDeps): Promise<number> {
+  const { calls, contacts } = deps;
+  const again = async (kind: string, targets: ErasureTargets, count: number): Promise<number> => {
+    if (count === 0) return 0;
+    await work(deps, targets);
+    const event = { action: 'person.erase', subject: `${kind}/erased-again=${count}` } as const;
+    await deps.recordAuditEvent({ actor: 'system', ...event, outcome: 'succeeded' });
+    return count;
+  };
+  const dischargeIds = await calls.erasedAgain();
+  const { phones } = await calls.wordsOf(dischargeIds);
+  const theirs = (await contacts.findByPhone(phones)).map(({ id }) => id);
+  const stays = await again('discharges', { dischargeIds, contactIds: theirs }, dischargeIds.length);
+  const contactIds = await contacts.erasedAgain();
+  return stays + (await again('contacts', { dischargeIds: [], contactIds }, contactIds.length));
 }
 
 async function found({ erasures }: ErasePersonDeps, id: string): Promise<Erasure> {

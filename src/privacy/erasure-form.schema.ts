@@ -41,6 +41,24 @@ export const personForm = Joi.object<PersonForm>({
   act: Joi.string().valid('erase', 'deceased', 'do-not-contact', 'lift').required(),
 });
 
+/** What somebody tells of himself now, and what he wishes. */
+export interface ToldForm {
+  readonly _csrf?: string;
+  readonly name: string;
+  readonly patientNo: string;
+  readonly phone: string;
+  readonly act: string;
+}
+
+/** A silence, or its end, of whoever tells of himself: no stay need be known. */
+export const toldForm = Joi.object<ToldForm>({
+  _csrf: token,
+  name: text,
+  patientNo: text,
+  phone: text,
+  act: Joi.string().valid('deceased', 'do-not-contact', 'lift').required(),
+});
+
 /** What the page says was done. */
 export const erasureQuery = Joi.object<{ done?: string; lang?: string }>({
   done: Joi.string().valid('silenced', 'lifted'),

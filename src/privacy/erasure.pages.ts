@@ -1,15 +1,15 @@
 import type { Response } from 'express';
 import { silenceKinds } from '../follow-up-calls/silence.ts';
 import { route } from '../http/route.ts';
-import type { Route, RouteInput } from '../http/route.ts';
+import type { Guard, Route, RouteInput } from '../http/route.ts';
 import { validate } from '../http/validate.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import type { ErasureRequest } from './erase-person.ts';
 import type { HeldData } from './erasure.ts';
-import { erasureQuery, personForm, searchForm } from './erasure-form.schema.ts';
-import type { PersonForm, SearchForm } from './erasure-form.schema.ts';
+import { erasureQuery, personForm, searchForm, toldForm } from './erasure-form.schema.ts';
+import type { PersonForm, SearchForm, ToldForm } from './erasure-form.schema.ts';
 import { actorOf, backupsGoneBy } from './erasure.routes.ts';
 import type { ErasureRoutesDeps } from './erasure.routes.ts';
 import { erasureBody, erasureParams } from './erasure.schema.ts';
@@ -26,6 +26,7 @@ export interface ErasurePagesDeps extends ErasureRoutesDeps {
 }
 
 const path = '/office/erasure';
+const mendable: ReadonlySet<string> = new Set(['malformed', 'invalid', 'not-found', 'conflict']);
 const emptySearch: SearchForm = { admissionNo: '', patientNo: '', phone: '' };
 
 function send(
@@ -47,6 +48,7 @@ interface Shown {
   readonly search: SearchForm;
   readonly found?: HeldData | null;
   readonly chosen?: PersonForm;
+  readonly name?: string;
   readonly errors?: readonly { readonly text: string }[];
   readonly done?: string | undefined;
 }
@@ -55,22 +57,25 @@ async function show(
   deps: ErasurePagesDeps,
   input: RouteInput,
   response: Response,
-  { search, found = null, chosen, errors = [], done }: Shown,
+  { search, found = null, chosen, name = '', errors = [], done }: Shown,
 ): Promise<void> {
   const names = await deps.departmentNames(input.locale);
   const view = found && heldView(found, { names, formatTime: deps.formatTime, chosen });
   const latest = await deps.erasePersons.latest();
   const receipts = latest.map((erasure) => receiptView(erasure, deps.formatTime));
   const typed = chosen ?? { id: deps.newId(), askedBy: '', reason: '' };
-  const model = { search, view, errors, done, receipts, typed };
+  const model = { search, view, name, errors, done, receipts, typed };
   send(deps, input, response, { name: 'erasure', status: errors.length > 0 ? 422 : 200, model });
 }
 
 /** Sentences of what is wrong; an error that no form can mend is thrown on. */
-function errorsOf(error: unknown): readonly { readonly text: string }[] {
-  if (!(error instanceof DomainError) || !['malformed', 'invalid', 'not-found'].includes(error.kind))
-    throw error;
-  if (error.errors.length === 0) return [{ text: error.message }];
+function errorsOf(
+  { translate }: ErasurePagesDeps,
+  { locale }: RouteInput,
+  error: unknown,
+): readonly { readonly text: string }[] {
+  if (!(error instanceof DomainError) || !mendable.has(error.kind)) throw error;
+  if (error.errors.length === 0) return [{ text: translate(locale, `problems:code.${error.code}`) }];
   return error.errors.map(({ detail }) => ({ text: detail }));
 }
 
@@ -84,7 +89,7 @@ async function searchAndShow(
     const found = await deps.erasePersons.search(shown.search, actorOf(input), input.locale);
     await show(deps, input, response, { ...shown, found });
   } catch (error) {
-    await show(deps, input, response, { ...shown, errors: errorsOf(error) });
+    await show(deps, input, response, { ...shown, errors: errorsOf(deps, input, error) });
   }
 }
 
@@ -100,7 +105,21 @@ async function act(deps: ErasurePagesDeps, input: RouteInput, form: PersonForm):
     return `${path}/receipts/${id}`;
   }
   const kind = silenceKinds.find((one) => one === form.act);
-  for (const id of form.dischargeIds) await (kind ? deps.silence(id, kind, by) : deps.liftSilence(id, by));
+  const refused: unknown[] = [];
+  // The others are done all the same: of one person one stay may still say who it is, and another not.
+  for (const id of form.dischargeIds) {
+    const done = kind ? deps.silence(id, kind, by) : deps.liftSilence(id, by);
+    await done.catch((error: unknown) => refused.push(error));
+  }
+  if (refused.length > 0) throw refused[0];
+  return `${path}?done=${kind ? 'silenced' : 'lifted'}`;
+}
+
+/** Silences whoever tells of himself, or lifts it. */
+async function actOnTold(deps: ErasurePagesDeps, input: RouteInput, form: ToldForm): Promise<string> {
+  const kind = silenceKinds.find((one) => one === form.act);
+  if (kind) await deps.silenceGiven.silence(form, kind, actorOf(input));
+  else await deps.silenceGiven.lift(form, actorOf(input));
   return `${path}?done=${kind ? 'silenced' : 'lifted'}`;
 }
 
@@ -116,6 +135,49 @@ function missingIn({
   if (wanted !== 'erase') return null;
   if (form.askedBy === '' || form.reason === '') return 'reason';
   return understood === 'yes' ? null : 'understood';
+}
+
+/** What the office does to persons: those that were found, and those who tell of themselves. */
+function personPages(deps: ErasurePagesDeps, guard: Guard): readonly Route[] {
+  return [
+    route<PersonForm>({
+      method: 'post',
+      path: `${path}/person`,
+      guard,
+      summary: 'Erases what was chosen, or silences its persons.',
+      body: personForm,
+      handle: async (input, response) => {
+        const shown = { search: input.body, chosen: input.body };
+        const missing = missingIn(input.body);
+        if (missing !== null) {
+          const errors = [{ text: deps.translate(input.locale, `erasure:missing.${missing}`) }];
+          await searchAndShow(deps, input, response, { ...shown, errors });
+          return;
+        }
+        try {
+          response.redirect(303, await act(deps, input, input.body));
+        } catch (error) {
+          await searchAndShow(deps, input, response, { ...shown, errors: errorsOf(deps, input, error) });
+        }
+      },
+    }),
+    route<ToldForm>({
+      method: 'post',
+      path: `${path}/told`,
+      guard,
+      summary: 'Silences whoever tells of himself, or lifts it: no stay need be known.',
+      body: toldForm,
+      handle: async (input, response) => {
+        try {
+          response.redirect(303, await actOnTold(deps, input, input.body));
+        } catch (error) {
+          const { name, patientNo, phone } = input.body;
+          const search = { ...emptySearch, patientNo, phone };
+          await show(deps, input, response, { search, name, errors: errorsOf(deps, input, error) });
+        }
+      },
+    }),
+  ];
 }
 
 /** The page on which the office finds what is held of a person, erases it, or lets nobody contact the person any more. */
@@ -139,23 +201,7 @@ export function createErasurePages(deps: ErasurePagesDeps): readonly Route[] {
       body: searchForm,
       handle: (input, response) => searchAndShow(deps, input, response, { search: input.body }),
     }),
-    route<PersonForm>({
-      method: 'post',
-      path: `${path}/person`,
-      guard,
-      summary: 'Erases what was chosen, or silences its persons.',
-      body: personForm,
-      handle: async (input, response) => {
-        const shown = { search: input.body, chosen: input.body };
-        const missing = missingIn(input.body);
-        if (missing !== null) {
-          const errors = [{ text: deps.translate(input.locale, `erasure:missing.${missing}`) }];
-          await searchAndShow(deps, input, response, { ...shown, errors });
-          return;
-        }
-        response.redirect(303, await act(deps, input, input.body));
-      },
-    }),
+    ...personPages(deps, guard),
     route({
       method: 'get',
       path: `${path}/receipts/:id`,

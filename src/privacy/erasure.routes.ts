@@ -1,3 +1,4 @@
+import type { SilenceGivenPerson } from '../follow-up-calls/silence-given-person.ts';
 import type { SilenceKind } from '../follow-up-calls/silence.ts';
 import { route } from '../http/route.ts';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
@@ -21,6 +22,8 @@ export interface ErasureRoutesDeps {
   readonly erasePersons: ErasePersons;
   readonly silence: (dischargeId: string, kind: SilenceKind, by: ErasureActor) => Promise<void>;
   readonly liftSilence: (dischargeId: string, by: ErasureActor) => Promise<void>;
+  /** The same of whoever tells of himself, with or without a stay that is known. */
+  readonly silenceGiven: Pick<SilenceGivenPerson, 'silence' | 'lift'>;
   /** Days after which backups are deleted. */
   readonly backupDays: number;
 }
@@ -109,11 +112,14 @@ export function createErasureRoutes(deps: ErasureRoutesDeps): readonly Route[] {
       method: 'post',
       path: '/api/v1/silences',
       guard,
-      summary: 'Nobody contacts the person of a stay any more, by whatever way, from this moment on.',
+      summary:
+        'Nobody contacts the person of a stay, or whoever has these numbers, any more, by whatever way, from this moment on.',
       body: silenceBody,
       responses: { 204: null },
       handle: async (input, response) => {
-        await deps.silence(input.body.dischargeId, input.body.kind, actorOf(input));
+        const { dischargeId, person = {}, kind } = input.body;
+        if (dischargeId === undefined) await deps.silenceGiven.silence(person, kind, actorOf(input));
+        else await deps.silence(dischargeId, kind, actorOf(input));
         response.status(204).end();
       },
     }),

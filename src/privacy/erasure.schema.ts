@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import type { GivenPerson } from '../follow-up-calls/given-person.ts';
 import { silenceKinds } from '../follow-up-calls/silence.ts';
 import type { SilenceKind } from '../follow-up-calls/silence.ts';
 import { answer, anyText, count, listOf, moment, oneOf, orNull } from '../http/answer.schema.ts';
@@ -34,19 +35,21 @@ export const erasureBody = Joi.object<ErasureRequest>({
 /** Path of one receipt. */
 export const erasureParams = Joi.object({ id: id.required() });
 
-/** A silence: of which stay's person, and why. */
+/** A silence: of which stay's person, or of whom as he tells of himself, and why. */
 export interface SilenceBody {
-  readonly dischargeId: string;
+  readonly dischargeId?: string;
+  readonly person?: GivenPerson;
   readonly kind: SilenceKind;
 }
 
 /** Body of a silence. */
 export const silenceBody = Joi.object<SilenceBody>({
-  dischargeId: Joi.string().max(100).required(),
+  dischargeId: Joi.string().max(100),
+  person: Joi.object({ name: number, phone: number, patientNo: number }),
   kind: Joi.string()
     .valid(...silenceKinds)
     .required(),
-});
+}).xor('dischargeId', 'person');
 
 /** Path of a silence: a stay of its person. */
 export const silenceParams = Joi.object({ dischargeId: Joi.string().max(100).required() });

@@ -103,7 +103,10 @@ export interface PersonsInCalls {
 export interface PersonsInContacts {
   readonly findByPhone: (phones: readonly string[]) => Promise<readonly HeldContact[]>;
   readonly submissionIdsOf: (contactIds: readonly string[]) => Promise<readonly string[]>;
+  /** Keeps the mark by which one that comes back is known, then erases. Safe to repeat. */
   readonly erase: (contactIds: readonly string[]) => Promise<number>;
+  /** Contacts that were erased before and are there again, as after a restore. */
+  readonly erasedAgain: () => Promise<readonly string[]>;
 }
 
 /** What a person wrote. */

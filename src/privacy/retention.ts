@@ -8,6 +8,7 @@ export const retainedKinds = [
   'contacts',
   'source-secrets',
   'erased-admissions',
+  'erased-contacts',
 ] as const;
 
 /** A kind of data that ends in time; its words are `retention:kind.<kind>`. */

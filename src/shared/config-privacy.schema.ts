@@ -39,7 +39,7 @@ export const privacy: Joi.ObjectSchema = Joi.object({
     ),
     erasedAdmissions: key(
       positive.max(3650).required(),
-      'Days for which an admission that was erased on request is refused when it is sent again or comes back with a backup.',
+      'Days for which an admission that was erased on request is refused when it is sent again, and it or an erased contact is erased again when a backup brings it back.',
     ),
     backups: key(
       positive.max(3650).required(),

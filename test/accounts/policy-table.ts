@@ -168,6 +168,7 @@ export const policyTable: ReadonlyMap<string, Access> = new Map([
     'post /api/v1/silences',
     'post /office/erasure',
     'post /office/erasure/person',
+    'post /office/erasure/told',
   ),
   ...part({ admin: 'all', office: 'all' }, 'get /admin/retention', 'get /api/v1/retention'),
   // consents
@@ -175,9 +176,11 @@ export const policyTable: ReadonlyMap<string, Access> = new Map([
     { office: 'all' },
     'get /api/v1/discharges/:id/consents',
     'get /office/consents',
+    'post /api/v1/consents',
     'post /api/v1/discharges/:id/consents',
     'post /office/consents',
     'post /office/consents/record',
+    'post /office/consents/told',
   ),
   // words of patients
   ...part(

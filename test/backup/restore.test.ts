@@ -187,3 +187,33 @@ test('what was erased on request since the backup stays known in the database th
   ]);
   expect(await collectionsOf(target)).toEqual(['erasedAdmissions', 'erasures']);
 });
+
+test('what was refused since the backup stays refused, and a death recorded since stands before the wish in the archive', async () => {
+  await put(source, 'consents', [
+    { _id: 'granted before', at: 1 },
+    { _id: 'only in the archive', at: 2 },
+  ]);
+  await put(source, 'silences', [
+    { _id: 'since deceased', kind: 'do-not-contact' },
+    { _id: 'since lifted', kind: 'do-not-contact' },
+  ]);
+  await world.backUp();
+  await put(target, 'consents', [
+    { _id: 'granted before', at: 1 },
+    { _id: 'refused later', at: 3 },
+  ]);
+  await put(target, 'silences', [{ _id: 'since deceased', kind: 'deceased' }]);
+  await put(target, 'erasedContacts', [{ _id: 'key' }]);
+  writeFileSync(world.targetKeys, readFileSync(world.sourceKeys));
+
+  await world.sliceOn(target.connection).restore(archive, replacing);
+
+  const ids = async (name: string): Promise<readonly unknown[]> =>
+    (await stored(target, name)).map((one) => (one as { readonly _id: string })._id);
+  expect(await ids('consents')).toEqual(['granted before', 'only in the archive', 'refused later']);
+  expect(await stored(target, 'silences')).toEqual([
+    { _id: 'since deceased', kind: 'deceased' },
+    { _id: 'since lifted', kind: 'do-not-contact' },
+  ]);
+  expect(await ids('erasedContacts')).toEqual(['key']);
+});

@@ -9,7 +9,7 @@ import type { ContactsSlice } from '../../src/contacts/contacts.wiring.ts';
 import { wirePrivacy } from '../../src/privacy/privacy.wiring.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import type { Principal, Role } from '../../src/shared/principal.ts';
-import { createTestApp, testCsrfToken, testTemplates } from '../support/test-app.ts';
+import { createTestApp, testCsrfToken, testTemplates, testTranslate } from '../support/test-app.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 
@@ -35,6 +35,8 @@ beforeAll(async () => {
     },
     findWords: (ids) => Promise.resolve(answers.filter((answer) => ids.includes(answer.submissionId))),
     departmentNames: () => Promise.resolve(new Map([['surgery', '外科']])),
+    silenced: () => Promise.resolve(null),
+    translate: testTranslate,
     formatTime: (moment) => moment.toISOString(),
     renderPage: testTemplates().page,
     shell: () => ({
@@ -46,6 +48,7 @@ beforeAll(async () => {
       languages: [],
     }),
     retentionDays: 90,
+    erasedMarkDays: 400,
     hospitalTime: createHospitalTime('Asia/Shanghai'),
   });
   await database.buildIndexes();

@@ -35,6 +35,8 @@ export interface ErasureWorld {
   readonly clock: MovingClock;
   /** The office, logged in. */
   readonly office: () => HttpClient;
+  /** Logs the office in again: a session does not outlive the days the clock jumps. */
+  readonly logIn: () => Promise<void>;
   /** Discharges, calls, answers; a month closes; a second stay is still to be called. */
   readonly plant: () => Promise<void>;
   readonly withDatabase: <T>(work: (connection: Connection) => Promise<T>) => Promise<T>;
@@ -110,10 +112,19 @@ export async function openErasureWorld(): Promise<ErasureWorld> {
     service,
     clock,
     office: () => office,
+    logIn,
     withDatabase,
     plant: async () => {
       const others = ['A', 'B', 'C', 'D', 'E', 'F'].map((one) => discharged(`ZY-${one}-00001`));
-      await office.post('/api/v1/discharges', { discharges: [person, ...others] });
+      const registered = await office.post('/api/v1/discharges', { discharges: [person, ...others] });
+      const { results } = registered.json() as { results: readonly { readonly callId: string }[] };
+      const hers = (results[0]?.callId ?? '').replace('satisfaction:', '');
+      await office.post(`/api/v1/discharges/${hers}/consents`, {
+        consentId: randomUUID(),
+        purpose: 'satisfaction-link',
+        state: 'refused',
+        channel: 'office',
+      });
       await callAll(office, clock);
       const visitor = httpClient(service.baseUrl);
       const comment = `和${name}同住一间,${phone}是她的电话`;

@@ -39,9 +39,10 @@ describe('erasing a person on request', () => {
       .filter(({ dischargeId }) => stays.some((stay) => stay.id === dischargeId))
       .flatMap((call) => call.attempts);
     before = await wholeDatabase();
-    const personal = new Set(['discharges', 'followUpCalls', 'surveyResponses', 'contacts']);
+    const personal = new Set(['discharges', 'followUpCalls', 'surveyResponses', 'contacts', 'consents']);
     brought = (await world.dump()).filter(({ collection }) => personal.has(collection));
     figures = await world.figures();
+    const consents = (await world.service.stored('consents')) as readonly { _id: string }[];
     planted = [
       name,
       phone,
@@ -50,6 +51,7 @@ describe('erasing a person on request', () => {
       ...hers.flatMap(({ identity }) => Object.values(identity ?? {}).filter((text) => text !== null)),
       ...attempts.flatMap(({ note, fingerprint }) => [note ?? '', fingerprint]),
       ...contacts.map((contact) => contact.id),
+      ...consents.map(({ _id }) => _id),
     ];
 
     expect(stays).toHaveLength(2);
