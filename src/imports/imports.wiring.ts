@@ -3,6 +3,7 @@ import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import type { StoreDischarges } from '../follow-up-calls/store-discharges.ts';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { ReadInProcess } from '../shared/reader-process.child-process.ts';
 import { listHash } from '../shared/content-hash.crypto.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
@@ -12,7 +13,7 @@ import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import type { StoreImportedResponses } from '../survey-responses/store-imported-responses.ts';
 import { readAnswerMappings } from './answer-mapping.schema.ts';
 import { createAssignDepartment } from './assign-department.ts';
-import { parseCsv } from './csv.csv-parse.ts';
+import { createReadCsv } from './csv.child-process.ts';
 import type { DepartmentNames } from './department-alias.ts';
 import { createDepartmentAliasStore } from './department-alias.store.ts';
 import { createImportAnswers } from './import-answers.ts';
@@ -23,7 +24,7 @@ import { readDischargeColumns } from './import-settings.schema.ts';
 import { createImportsPages } from './imports.pages.ts';
 import { readJsonFile } from './json-file.node.ts';
 import { createReadTable } from './read-table.ts';
-import { readWorkbook } from './workbook.child-process.ts';
+import { createReadWorkbook } from './workbook.child-process.ts';
 
 /** What the slice is handed. */
 export interface ImportsDeps {
@@ -46,6 +47,8 @@ export interface ImportsDeps {
   readonly departments: (
     locale: Locale,
   ) => Promise<readonly { readonly code: string; readonly name: string }[]>;
+  /** Reads uploaded files, one at a time. */
+  readonly readInProcess: ReadInProcess;
   /** Folder of the settings of imports. */
   readonly folder: string;
 }
@@ -62,7 +65,10 @@ export function wireImports(given: ImportsDeps): ImportsSlice {
   const mappings = readAnswerMappings(readJsonFile(`${given.folder}/older-answers.json`));
   const aliases = createDepartmentAliasStore(given.connection);
   const runs = createImportRunStore(given.connection);
-  const readTable = createReadTable({ parseCsv, readWorkbook });
+  const readTable = createReadTable({
+    readCsv: createReadCsv(given.readInProcess),
+    readWorkbook: createReadWorkbook(given.readInProcess),
+  });
   const deps = { ...given, settings, mappings, aliases, runs, readTable, listHash };
   const assignDepartment = createAssignDepartment(deps);
   return {

@@ -7,13 +7,14 @@ import { wireDepartments } from '../../src/departments/departments.wiring.ts';
 import type { DepartmentsSlice } from '../../src/departments/departments.wiring.ts';
 import { rosterSheets } from '../../src/roster/roster-sheets.ts';
 import type { RosterSheetKey } from '../../src/roster/roster-sheets.ts';
-import { readWorkbookSheets } from '../../src/roster/roster-workbook.child-process.ts';
+import { createReadWorkbookSheets } from '../../src/roster/roster-workbook.child-process.ts';
 import { wireRoster } from '../../src/roster/roster.wiring.ts';
 import type { RosterSlice } from '../../src/roster/roster.wiring.ts';
 import type { RosterReport } from '../../src/roster/roster-report.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import { locales } from '../../src/shared/localized-text.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
+import { createReaderProcess } from '../../src/shared/reader-process.child-process.ts';
 import type { Principal } from '../../src/shared/principal.ts';
 import { wireStaff } from '../../src/staff/staff.wiring.ts';
 import type { StaffSlice } from '../../src/staff/staff.wiring.ts';
@@ -29,6 +30,9 @@ const admin: Principal = {
   roles: [{ role: 'admin', departments: 'all' }],
   mustChangePassword: false,
 };
+
+const readInProcess = createReaderProcess();
+const readWorkbookSheets = createReadWorkbookSheets(readInProcess);
 
 let database: TestDatabase;
 let departments: DepartmentsSlice;
@@ -54,7 +58,7 @@ beforeEach(async () => {
   });
   await departments.seed();
   staff = wireStaff({ ...common, ...departments });
-  roster = wireRoster({ ...common, ...departments, ...staff });
+  roster = wireRoster({ ...common, ...departments, ...staff, readInProcess });
 });
 afterEach(async () => {
   await database.drop();
