@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import type { StoreDischarges } from '../follow-up-calls/store-discharges.ts';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
+import type { RetainedKind } from '../privacy/retention.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ReadInProcess } from '../shared/reader-process.child-process.ts';
 import { listHash } from '../shared/content-hash.crypto.ts';
@@ -24,6 +25,8 @@ import { readDischargeColumns } from './import-settings.schema.ts';
 import { createImportsPages } from './imports.pages.ts';
 import { readJsonFile } from './json-file.node.ts';
 import { createReadTable } from './read-table.ts';
+import { createRemoveAlias } from './remove-alias.ts';
+import { retainedNames } from './retained-names.ts';
 import { createReadWorkbook } from './workbook.child-process.ts';
 
 /** What the slice is handed. */
@@ -49,6 +52,8 @@ export interface ImportsDeps {
   ) => Promise<readonly { readonly code: string; readonly name: string }[]>;
   /** Reads uploaded files, one at a time. */
   readonly readInProcess: ReadInProcess;
+  /** Days for which a name that nobody maps is kept. */
+  readonly retentionDays: number;
   /** Folder of the settings of imports. */
   readonly folder: string;
 }
@@ -57,6 +62,8 @@ export interface ImportsDeps {
 export interface ImportsSlice {
   readonly routes: readonly Route[];
   readonly pages: readonly Route[];
+  /** How names that nobody maps end. */
+  readonly retained: RetainedKind;
 }
 
 /** Builds the slice. Defines `departmentAliases` and `importRuns`. Throws an Error when its settings cannot be read. */
@@ -78,6 +85,7 @@ export function wireImports(given: ImportsDeps): ImportsSlice {
       importDischarges: createImportDischarges(deps),
       importAnswers: createImportAnswers(deps),
     }),
-    pages: createImportsPages({ ...deps, assignDepartment }),
+    pages: createImportsPages({ ...deps, assignDepartment, removeAlias: createRemoveAlias(deps) }),
+    retained: retainedNames(deps),
   };
 }

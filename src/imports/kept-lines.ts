@@ -38,6 +38,9 @@ const finish = async (act) => {
 type Told =
   { readonly lines: readonly (readonly [number, readonly string[]])[] } | { readonly refused: string };
 
+const isTold = (result: unknown): result is Told =>
+  typeof result === 'object' && result !== null && ('lines' in result || 'refused' in result);
+
 const refusals: Readonly<Record<string, string>> = {
   import_too_long: 'The file has more rows than one import takes.',
   import_too_wide: 'The file has more columns than one import takes.',
@@ -45,8 +48,7 @@ const refusals: Readonly<Record<string, string>> = {
 
 /** The lines such a program told, null when it failed. Throws `import_too_long` and `import_too_wide` (invalid). */
 export function keptLines(result: unknown): readonly TableRow[] | null {
-  if (result === null) return null;
-  const told = result as Told;
-  if ('lines' in told) return told.lines.map(([number, cells]) => ({ number, cells }));
-  throw new DomainError('invalid', told.refused, refusals[told.refused] ?? 'The file is too large.');
+  if (!isTold(result)) return null;
+  if ('lines' in result) return result.lines.map(([number, cells]) => ({ number, cells }));
+  throw new DomainError('invalid', result.refused, refusals[result.refused] ?? 'The file is too large.');
 }
