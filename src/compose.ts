@@ -84,7 +84,7 @@ function composeApps(
   }
   const inner = {
     https: common.staffBaseUrl.startsWith('https:'),
-    trustProxy: http.staffTrustProxy ?? shared.trustProxy,
+    trustProxy: http.staffTrustProxy ?? 0,
   };
   return {
     app: createApp({ ...shared, gate: closedGate, machines: closedMachines, https, side: 'patients' }),
