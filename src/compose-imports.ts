@@ -18,6 +18,7 @@ export function composeImports(
   return wireImports({
     ...common,
     folder: config.imports.folder,
+    retentionDays: config.privacy.retention.unmappedNames,
     catalogue,
     storeDischarges: calls.storeDischarges,
     storeImportedResponses: responses.storeImportedResponses,

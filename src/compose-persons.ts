@@ -1,6 +1,7 @@
 import type { Month } from './compose-month.ts';
 import type { Read } from './compose-read.ts';
 import type { ContactsSlice } from './contacts/contacts.wiring.ts';
+import type { ImportsSlice } from './imports/imports.wiring.ts';
 import type { Common, Parts } from './parts.ts';
 import { wirePersons } from './privacy/persons.wiring.ts';
 import type { PersonsSlice } from './privacy/persons.wiring.ts';
@@ -10,9 +11,13 @@ import { textIn } from './shared/localized-text.ts';
 export function composePersons(
   { config }: Parts,
   common: Common,
-  read: Read & { readonly contacts: ContactsSlice; readonly month: Pick<Month, 'comments'> },
+  read: Read & {
+    readonly contacts: ContactsSlice;
+    readonly imports: ImportsSlice;
+    readonly month: Pick<Month, 'comments'>;
+  },
 ): PersonsSlice {
-  const { calls, contacts, departments, responses, month } = read;
+  const { calls, contacts, departments, imports, responses, month } = read;
   const { silencePersons, silenceGiven, personsInCalls, retained } = calls.persons;
   const { retention, purgeSchedule } = config.privacy;
   return wirePersons({
@@ -32,7 +37,7 @@ export function composePersons(
         ]),
       ),
     backupDays: retention.backups,
-    retained: [...retained, ...contacts.retained],
+    retained: [...retained, ...contacts.retained, imports.retained],
     periodSecrets: common.keys.periodSecrets,
     sourceSecretDays: retention.sourceSecrets,
     schedule: purgeSchedule,

@@ -84,7 +84,7 @@ function composeApps(
   }
   const inner = {
     https: common.staffBaseUrl.startsWith('https:'),
-    trustProxy: http.staffTrustProxy ?? shared.trustProxy,
+    trustProxy: http.staffTrustProxy ?? 0,
   };
   return {
     app: createApp({ ...shared, gate: closedGate, machines: closedMachines, https, side: 'patients' }),
@@ -143,7 +143,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const imports = composeImports(parts, common, { ...answered, calls, scorecards });
   const demo = composeDemo(parts, common, { ...answered, accounts, calls, scorecards, deliveries });
   const keys = composeKeys(parts, common, [...accounts.sealed, ...calls.sealed, ...contacts.sealed]);
-  const persons = composePersons(parts, common, { ...answered, calls, contacts, month });
+  const persons = composePersons(parts, common, { ...answered, calls, contacts, imports, month });
   const jobs = composeJobs(parts, common, [common.audit, keys, settings, persons, calls, month]);
   // The router tries its lines in order: the answers of patients first, the roster's template before `/departments/:code`.
   const office = [responses, contacts, persons, settings];

@@ -26,6 +26,8 @@ import type { Translate } from './shared/i18n.ts';
 import type { Ids } from './shared/ids.crypto.ts';
 import type { Locale, LocalizedText } from './shared/localized-text.ts';
 import type { Logger } from './shared/logger.ts';
+import { createReaderProcess } from './shared/reader-process.child-process.ts';
+import type { ReadInProcess } from './shared/reader-process.child-process.ts';
 import type { Templates } from './shared/templates.handlebars.ts';
 
 /** What the service is composed from: everything that touches the world is in here. */
@@ -73,6 +75,8 @@ export interface Common {
   readonly recordAuditEvent: RecordAuditEvent;
   readonly keys: PrivacyKeys & SourceKeysSlice;
   readonly audit: AuditSlice;
+  /** Reads uploaded files, one at a time. */
+  readonly readInProcess: ReadInProcess;
   /** Where the requests that are being answered came from. */
   readonly addresses: RequestAddresses;
   /** Holidays and 调休, in memory. */
@@ -144,6 +148,7 @@ export function commonParts(parts: Parts): Common {
     keys: { ...keys, ...wireSourceKeys({ connection, clock, blindIndex: keys.blindIndex }) },
     addresses,
     audit,
+    readInProcess: createReaderProcess(),
     recordAuditEvent: audit.recordAuditEvent,
   };
 }

@@ -15,7 +15,6 @@ export interface ConfidentialPageDeps extends Pick<ConfidentialViewInput, 'catal
   readonly readConfidentialAnswers: ReadConfidentialAnswers;
   readonly departmentNames: (locale: Locale) => Promise<ReadonlyMap<string, string>>;
   readonly today: () => CalendarDate;
-  readonly dateOf: (moment: Date) => CalendarDate;
   readonly renderPage: (name: string, locale: Locale, model: object) => string;
   readonly shell: (input: Pick<RouteInput, 'principal' | 'locale' | 'csrfToken'>, path: string) => object;
 }
@@ -52,7 +51,7 @@ export function createConfidentialPage(deps: ConfidentialPageDeps): Route {
         tables: confidentialTables(month, view),
         chosen: choice && {
           words: choiceWords(month, choice, view) ?? `${choice.item} ${choice.option}`,
-          answers: month.answers.map((one) => confidentialRow(one, departments, deps.dateOf)),
+          answers: month.answers.map((one) => confidentialRow(one, departments)),
         },
         shell: deps.shell(input, path),
       };

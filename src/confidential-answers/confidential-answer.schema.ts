@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { answer, anyText, count, listOf, moment } from '../http/answer.schema.ts';
+import { answer, anyText, count, day, listOf } from '../http/answer.schema.ts';
 import type { ConfidentialChoice } from './confidential-answer.ts';
 
 /** Which month, and of which choice the single answers. */
@@ -44,7 +44,5 @@ export const confidentialAnswer: Joi.ObjectSchema = answer({
       count,
     }),
   ),
-  answers: listOf(
-    answer({ departmentCode: anyText, patientGroup: anyText, mode: anyText, receivedAt: moment }),
-  ),
+  answers: listOf(answer({ departmentCode: anyText, patientGroup: anyText, mode: anyText, receivedOn: day })),
 });

@@ -1,4 +1,4 @@
-import type { ReportingPeriod } from '../shared/reporting-period.ts';
+import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.ts';
 import type { SurveyMode } from '../survey-responses/survey-response.ts';
 
 /** How often an option of a confidential item (such as 红包) was chosen at a department in a month. */
@@ -11,12 +11,17 @@ export interface ConfidentialCount {
   readonly count: number;
 }
 
-/** One confidential answer: where and when, and nothing else that its sheet says. */
+/** One confidential answer as it is stored: where and when, and nothing else that its sheet says. */
 export interface ConfidentialAnswer {
   readonly departmentCode: string;
   readonly patientGroup: string;
   readonly mode: SurveyMode;
   readonly receivedAt: Date;
+}
+
+/** One confidential answer as it is read: the hospital's day, not the minute, for who was there is easily known. */
+export interface ReadConfidentialAnswer extends Omit<ConfidentialAnswer, 'receivedAt'> {
+  readonly receivedOn: CalendarDate;
 }
 
 /** Which single answers are asked for. */

@@ -2,7 +2,7 @@ import { groupBy } from '../shared/group-by.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import { textIn } from '../shared/localized-text.ts';
 import type { SurveyFormCatalogue, SurveyItem } from '../survey-forms/survey-form.ts';
-import type { ConfidentialAnswer, ConfidentialChoice, ConfidentialCount } from './confidential-answer.ts';
+import type { ConfidentialChoice, ConfidentialCount, ReadConfidentialAnswer } from './confidential-answer.ts';
 import type { ConfidentialMonth } from './read-confidential-answers.ts';
 
 /** A number of the table, and where its single answers are. */
@@ -79,11 +79,10 @@ export function choiceWords(
   return item && option ? `${textIn(item.text, locale)} ${textIn(option.text, locale)}` : null;
 }
 
-/** A single answer as it is shown: the day, not the minute, for who was there is easily known. */
+/** A single answer as it is shown: where, and on which day. */
 export function confidentialRow(
-  { departmentCode, receivedAt }: ConfidentialAnswer,
+  { departmentCode, receivedOn: day }: ReadConfidentialAnswer,
   departments: ReadonlyMap<string, string>,
-  dateOf: (moment: Date) => string,
 ): { readonly department: string; readonly day: string } {
-  return { department: departments.get(departmentCode) ?? departmentCode, day: dateOf(receivedAt) };
+  return { department: departments.get(departmentCode) ?? departmentCode, day };
 }

@@ -1,12 +1,12 @@
 import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import { parseReportingPeriod } from '../shared/reporting-period.ts';
-import type { ReportingPeriod } from '../shared/reporting-period.ts';
+import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.ts';
 import type {
-  ConfidentialAnswer,
   ConfidentialChoice,
   ConfidentialCount,
   CountConfidential,
   ListConfidential,
+  ReadConfidentialAnswer,
 } from './confidential-answer.ts';
 
 /** What reading needs. */
@@ -14,6 +14,7 @@ export interface ReadConfidentialAnswersDeps {
   readonly countConfidential: CountConfidential;
   readonly listConfidential: ListConfidential;
   readonly recordAuditEvent: RecordAuditEvent;
+  readonly dateOf: (moment: Date) => CalendarDate;
 }
 
 /** Who reads what. */
@@ -30,7 +31,7 @@ export interface ConfidentialMonth {
   readonly period: ReportingPeriod;
   readonly counts: readonly ConfidentialCount[];
   /** The newest first, at most 200; none without a choice. */
-  readonly answers: readonly ConfidentialAnswer[];
+  readonly answers: readonly ReadConfidentialAnswer[];
 }
 
 /** Reads a month's confidential answers. */
@@ -38,7 +39,7 @@ export type ReadConfidentialAnswers = (request: ConfidentialRequest) => Promise<
 
 const mostListed = 200;
 
-/** Builds the use case. Each reading is audited before it is answered. Throws `period_invalid`. */
+/** Builds the use case. Each reading is audited before it is answered; no answer leaves it with more than its day. Throws `period_invalid`. */
 export function createReadConfidentialAnswers(deps: ReadConfidentialAnswersDeps): ReadConfidentialAnswers {
   return async ({ period: value, choice, actor, requestId }) => {
     const period = parseReportingPeriod(value);
@@ -49,10 +50,16 @@ export function createReadConfidentialAnswers(deps: ReadConfidentialAnswersDeps)
       subject: `period/${period}`,
       outcome: 'succeeded',
     });
+    const answers = choice ? await deps.listConfidential(period, choice, mostListed) : [];
     return {
       period,
       counts: await deps.countConfidential(period),
-      answers: choice ? await deps.listConfidential(period, choice, mostListed) : [],
+      answers: answers.map(({ departmentCode, patientGroup, mode, receivedAt }) => ({
+        departmentCode,
+        patientGroup,
+        mode,
+        receivedOn: deps.dateOf(receivedAt),
+      })),
     };
   };
 }

@@ -11,6 +11,7 @@ export interface AssignDepartmentDeps {
   readonly departmentNames: () => Promise<readonly DepartmentNames[]>;
   readonly recordAuditEvent: RecordAuditEvent;
   readonly clock: Clock;
+  readonly newId: () => string;
 }
 
 /** Maps a department's name in another system; `departmentCode` null takes the mapping away. */
@@ -31,7 +32,13 @@ export function createAssignDepartment(deps: AssignDepartmentDeps): AssignDepart
     if (departmentCode !== null && !known) {
       throw new DomainError('not-found', 'department_not_found', 'No such department.');
     }
-    await deps.aliases.assign({ key, name: name.trim(), departmentCode, seenAt: deps.clock.now() });
+    await deps.aliases.assign({
+      key,
+      id: deps.newId(),
+      name: name.trim(),
+      departmentCode,
+      seenAt: deps.clock.now(),
+    });
     await deps.recordAuditEvent({
       actor,
       action: 'department-alias.assign',

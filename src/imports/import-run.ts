@@ -27,8 +27,8 @@ export interface KeepRunDeps {
   readonly clock: Clock;
 }
 
-/** A file with more unknown names than this has something else in its department column. */
-const maxUnknownNames = 200;
+/** A file with more unknown names than this has something else in its department column, perhaps patients: none is kept. */
+const maxUnknownNames = 50;
 
 /** The names to be mapped, each once, in the order they came. */
 export function unknownNames(names: readonly (string | null)[]): readonly string[] {
@@ -38,10 +38,10 @@ export function unknownNames(names: readonly (string | null)[]): readonly string
       unknown.set(plainName(name), name);
     }
   }
-  return [...unknown.values()].slice(0, maxUnknownNames);
+  return [...unknown.values()];
 }
 
-/** What is said of the whole file; `t` speaks the words of `imports:`. */
+/** What is said of the whole file; `t` speaks the words of `imports:`. Names that are too many to be departments are not repeated. */
 export function importNotes(
   t: (key: string, values?: Readonly<Record<string, string>>) => string,
   ignored: readonly string[],
@@ -50,11 +50,14 @@ export function importNotes(
   const listed = (texts: readonly string[]): string => texts.join(t('listSeparator'));
   return [
     ...(ignored.length > 0 ? [t('ignoredColumns', { columns: listed(ignored) })] : []),
-    ...(unknown.length > 0 ? [t('unknownNames', { names: listed(unknown) })] : []),
+    ...(unknown.length > maxUnknownNames ? [t('tooManyNames', { n: String(unknown.length) })] : []),
+    ...(unknown.length > 0 && unknown.length <= maxUnknownNames
+      ? [t('unknownNames', { names: listed(unknown) })]
+      : []),
   ];
 }
 
-/** Puts unknown names into the mapping table, and writes down and audits that an import was made: counts only. */
+/** Puts unknown names into the mapping table, unless they are too many, and writes down and audits that an import was made: counts only. */
 export async function keepRun(
   deps: KeepRunDeps,
   { actor, actorName, requestId }: ImportRequest,
@@ -66,8 +69,9 @@ export async function keepRun(
 ): Promise<void> {
   const { kind, counts, unknown } = outcome;
   const at = deps.clock.now();
+  const kept = unknown.length > maxUnknownNames ? [] : unknown;
   await deps.aliases.addMissing(
-    unknown.map((name) => ({ key: plainName(name), name, departmentCode: null, seenAt: at })),
+    kept.map((name) => ({ key: plainName(name), id: deps.newId(), name, departmentCode: null, seenAt: at })),
   );
   await deps.runs.add({ id: deps.newId(), kind, at, by: actor, byName: actorName, counts });
   const text = Object.entries(counts).map(([result, count]) => `${result}=${count}`);

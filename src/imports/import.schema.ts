@@ -10,8 +10,8 @@ export const answersQuery = importQuery.keys({
     .required(),
 });
 
-/** `?lang=` and the word of a page that has just saved something. */
-export const pageQuery = Joi.object({ saved: Joi.string().max(10) });
+/** `?lang=` and the word of a page that has just saved or removed something. */
+export const pageQuery = Joi.object({ saved: Joi.string().max(10), removed: Joi.string().max(10) });
 
 const name = Joi.string().trim().min(1).max(60).required();
 
@@ -24,3 +24,6 @@ export const aliasForm = Joi.object({
   name,
   departmentCode: Joi.string().max(40).empty('').default(null),
 });
+
+/** What the page sends to remove a name. */
+export const removalForm = Joi.object({ _csrf: Joi.string().max(500) });

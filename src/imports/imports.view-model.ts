@@ -1,4 +1,4 @@
-import type { DepartmentAlias } from './department-alias.ts';
+import type { StoredAlias } from './department-alias.store.ts';
 import type { ImportRun } from './import-run.store.ts';
 
 /** What `pages/imports/imports.html` shows of the past. */
@@ -16,7 +16,7 @@ export interface ImportsModel {
 /** Imports of the past, and how many names wait to be mapped. */
 export function importsModel(
   runs: readonly ImportRun[],
-  aliases: readonly DepartmentAlias[],
+  aliases: readonly StoredAlias[],
   format: (moment: Date) => string,
 ): ImportsModel {
   return {
@@ -43,6 +43,8 @@ export interface MappingModel {
     readonly id: string;
     readonly name: string;
     readonly mapped: boolean;
+    /** Where it is removed; null for a name that is mapped. */
+    readonly removal: string | null;
     readonly choices: readonly DepartmentChoice[];
   }[];
   readonly choices: readonly DepartmentChoice[];
@@ -50,16 +52,17 @@ export interface MappingModel {
 
 /** The mapping table, each name with the departments to choose from. */
 export function mappingModel(
-  aliases: readonly DepartmentAlias[],
+  aliases: readonly StoredAlias[],
   departments: readonly { readonly code: string; readonly name: string }[],
 ): MappingModel {
   const choicesFor = (chosen: string | null): readonly DepartmentChoice[] =>
     departments.map(({ code, name }) => ({ code, name, selected: code === chosen }));
   return {
-    rows: aliases.map(({ name, departmentCode }, index) => ({
+    rows: aliases.map(({ id, name, departmentCode }, index) => ({
       id: `alias-${index}`,
       name,
       mapped: departmentCode !== null,
+      removal: departmentCode === null && id !== null ? `/office/imports/mapping/${id}/remove` : null,
       choices: choicesFor(departmentCode),
     })),
     choices: choicesFor(null),

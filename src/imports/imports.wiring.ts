@@ -2,7 +2,9 @@ import type { Connection } from 'mongoose';
 import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import type { StoreDischarges } from '../follow-up-calls/store-discharges.ts';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
+import type { RetainedKind } from '../privacy/retention.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { ReadInProcess } from '../shared/reader-process.child-process.ts';
 import { listHash } from '../shared/content-hash.crypto.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Translate } from '../shared/i18n.ts';
@@ -12,7 +14,7 @@ import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import type { StoreImportedResponses } from '../survey-responses/store-imported-responses.ts';
 import { readAnswerMappings } from './answer-mapping.schema.ts';
 import { createAssignDepartment } from './assign-department.ts';
-import { parseCsv } from './csv.csv-parse.ts';
+import { createReadCsv } from './csv.child-process.ts';
 import type { DepartmentNames } from './department-alias.ts';
 import { createDepartmentAliasStore } from './department-alias.store.ts';
 import { createImportAnswers } from './import-answers.ts';
@@ -23,7 +25,9 @@ import { readDischargeColumns } from './import-settings.schema.ts';
 import { createImportsPages } from './imports.pages.ts';
 import { readJsonFile } from './json-file.node.ts';
 import { createReadTable } from './read-table.ts';
-import { readWorkbook } from './workbook.child-process.ts';
+import { createRemoveAlias } from './remove-alias.ts';
+import { retainedNames } from './retained-names.ts';
+import { createReadWorkbook } from './workbook.child-process.ts';
 
 /** What the slice is handed. */
 export interface ImportsDeps {
@@ -46,6 +50,10 @@ export interface ImportsDeps {
   readonly departments: (
     locale: Locale,
   ) => Promise<readonly { readonly code: string; readonly name: string }[]>;
+  /** Reads uploaded files, one at a time. */
+  readonly readInProcess: ReadInProcess;
+  /** Days for which a name that nobody maps is kept. */
+  readonly retentionDays: number;
   /** Folder of the settings of imports. */
   readonly folder: string;
 }
@@ -54,6 +62,8 @@ export interface ImportsDeps {
 export interface ImportsSlice {
   readonly routes: readonly Route[];
   readonly pages: readonly Route[];
+  /** How names that nobody maps end. */
+  readonly retained: RetainedKind;
 }
 
 /** Builds the slice. Defines `departmentAliases` and `importRuns`. Throws an Error when its settings cannot be read. */
@@ -62,7 +72,10 @@ export function wireImports(given: ImportsDeps): ImportsSlice {
   const mappings = readAnswerMappings(readJsonFile(`${given.folder}/older-answers.json`));
   const aliases = createDepartmentAliasStore(given.connection);
   const runs = createImportRunStore(given.connection);
-  const readTable = createReadTable({ parseCsv, readWorkbook });
+  const readTable = createReadTable({
+    readCsv: createReadCsv(given.readInProcess),
+    readWorkbook: createReadWorkbook(given.readInProcess),
+  });
   const deps = { ...given, settings, mappings, aliases, runs, readTable, listHash };
   const assignDepartment = createAssignDepartment(deps);
   return {
@@ -72,6 +85,7 @@ export function wireImports(given: ImportsDeps): ImportsSlice {
       importDischarges: createImportDischarges(deps),
       importAnswers: createImportAnswers(deps),
     }),
-    pages: createImportsPages({ ...deps, assignDepartment }),
+    pages: createImportsPages({ ...deps, assignDepartment, removeAlias: createRemoveAlias(deps) }),
+    retained: retainedNames(deps),
   };
 }

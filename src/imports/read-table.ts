@@ -1,22 +1,19 @@
 import { DomainError } from '../shared/domain-error.ts';
+import { isZip, mayUnzip } from '../shared/zip-size.ts';
 import { decodeText } from './decode-text.ts';
 import { tableOf } from './table.ts';
-import type { Table } from './table.ts';
-import { unzippedSize } from './zip-size.ts';
+import type { Table, TableRow } from './table.ts';
 
 /** What reading a file needs. */
 export interface ReadTableDeps {
-  readonly parseCsv: (text: string) => readonly (readonly string[])[];
-  readonly readWorkbook: (bytes: Uint8Array) => Promise<readonly (readonly string[])[] | null>;
+  readonly readCsv: (text: string) => Promise<readonly TableRow[]>;
+  readonly readWorkbook: (bytes: Uint8Array) => Promise<readonly TableRow[] | null>;
 }
 
 /** Reads an uploaded file. */
 export type ReadTable = (bytes: Uint8Array) => Promise<Table>;
 
-const zip = [0x50, 0x4b, 0x03, 0x04];
 const oldExcel = [0xd0, 0xcf, 0x11, 0xe0];
-/** Twenty thousand wide rows unpack to less. */
-const maxUnzippedBytes = 120 * 1024 * 1024;
 
 const beginsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
   mark.every((byte, index) => bytes[index] === byte);
@@ -42,16 +39,16 @@ function textOf(bytes: Uint8Array): string {
 
 /**
  * The table of a CSV or XLSX file, told apart by its bytes and not by its name. Throws (invalid) `import_old_excel`,
- * `import_not_readable`, `import_text_damaged`, `import_empty`, `import_too_long`.
+ * `import_not_readable`, `import_text_damaged`, `import_empty`, `import_too_long`, `import_too_wide`, and what the reader's
+ * process throws.
  */
 export function createReadTable(deps: ReadTableDeps): ReadTable {
   return async (bytes) => {
     if (beginsWith(bytes, oldExcel)) {
       throw new DomainError('invalid', 'import_old_excel', 'Please save the workbook as XLSX or CSV.');
     }
-    if (!beginsWith(bytes, zip)) return tableOf(deps.parseCsv(textOf(bytes)));
-    const size = unzippedSize(bytes);
-    const lines = size !== null && size <= maxUnzippedBytes ? await deps.readWorkbook(bytes) : null;
+    if (!isZip(bytes)) return tableOf(await deps.readCsv(textOf(bytes)));
+    const lines = mayUnzip(bytes) ? await deps.readWorkbook(bytes) : null;
     if (lines === null) {
       throw new DomainError('invalid', 'import_not_readable', 'The workbook cannot be read.');
     }

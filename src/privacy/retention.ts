@@ -6,6 +6,7 @@ export const retainedKinds = [
   'admission-keys',
   'call-notes',
   'contacts',
+  'unmapped-names',
   'source-secrets',
   'erased-admissions',
   'erased-contacts',

@@ -11,11 +11,11 @@ import type { CheckStaffMember } from './judge-staff.ts';
 import { readRoster, rosterInvalid } from './read-roster.ts';
 import { reportOf } from './roster-report.ts';
 import type { RosterReport } from './roster-report.ts';
-import type { WorkbookSheet } from './roster-workbook.child-process.ts';
+import type { ReadWorkbookSheets } from './roster-workbook.child-process.ts';
 
 /** What importing needs. */
 export interface ImportRosterDeps {
-  readonly readWorkbook: (bytes: Buffer) => Promise<readonly WorkbookSheet[] | null>;
+  readonly readWorkbook: ReadWorkbookSheets;
   /** As they are stored, open or not. */
   readonly storedDepartments: () => Promise<readonly Department[]>;
   readonly storedStaff: () => Promise<readonly StaffMember[]>;
@@ -36,7 +36,7 @@ const together = 20;
 
 /**
  * Saves every good row and tells of each what became of it; a dry run tells the same and saves nothing. The same file again changes
- * nothing, and what it does not list stays. Throws `roster_invalid` for a file that is no roster as a whole.
+ * nothing, and what it does not list stays. Throws `roster_invalid` for a file that is no roster as a whole, and what reading it throws.
  */
 export function createImportRoster(deps: ImportRosterDeps): ImportRoster {
   const judgeDepartments = createJudgeDepartments(deps);

@@ -33,6 +33,10 @@ export const privacy: Joi.ObjectSchema = Joi.object({
       positive.max(730).required(),
       'Days after which the contact a patient left with an answer is erased.',
     ),
+    unmappedNames: key(
+      positive.max(730).required(),
+      'Days after which a department’s name from a file is removed that nobody has mapped: in a wrong column it may be a patient’s.',
+    ),
     sourceSecrets: key(
       positive.max(730).required(),
       'Days after the end of a month at which the secret is destroyed that tells which call or link an answer came by.',

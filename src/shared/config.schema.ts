@@ -68,7 +68,7 @@ const http = Joi.object({
   ),
   staffTrustProxy: key(
     Joi.number().integer().min(0).max(10).required().allow(null),
-    'Number of reverse proxies in front of the staff’s port; null: as many as `http.trustProxy`.',
+    'Number of reverse proxies in front of the staff’s port; 0, or null outside production, for none. Needed with `STAFF_PORT` in production: `http.trustProxy` says nothing of the inner network.',
     { env: 'STAFF_TRUST_PROXY' },
   ),
   requestTimeoutMs: key(positive.required(), 'Longest time a request may take to arrive, ms.'),

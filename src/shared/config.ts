@@ -158,6 +158,10 @@ function relationProblems({
       'STAFF_BASE_URL (http.staffBaseUrl): is missing, though the staff have a port of their own.',
     ],
     [
+      http.staffPort === null || http.staffTrustProxy !== null || !deployment.requireExplicit,
+      'STAFF_TRUST_PROXY (http.staffTrustProxy): is missing, though the staff have a port of their own; 0 when no proxy stands before it.',
+    ],
+    [
       !demo.enabled || deployment.evaluation,
       'DEMO (demo.enabled): the demonstration hospital is for the evaluation only; leave it out or set it to false.',
     ],

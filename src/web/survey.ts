@@ -3,6 +3,7 @@
  * the network fails. Without it the form is a plain form.
  */
 import { clearDraft, keepDraft, restoreDraft } from './survey/draft.ts';
+import { offerAfresh } from './survey/afresh.ts';
 import { showProgress } from './survey/progress.ts';
 import { canSend, send } from './survey/send.ts';
 
@@ -52,7 +53,7 @@ function start(): void {
   const form = formOf();
   if (!form) return;
   const button = form.querySelector<HTMLElement>('.submit');
-  if (form.dataset['state'] === 'fresh') restoreDraft(form);
+  if (form.dataset['state'] === 'fresh' && restoreDraft(form)) offerAfresh(form, () => clearDraft(form));
   showProgress(form);
   const changed = (): void => {
     keepDraft(form);

@@ -120,6 +120,7 @@ export const policyTable: ReadonlyMap<string, Access> = new Map([
     'get /office/imports/mapping',
     'post /api/v1/survey-responses/imports',
     'post /office/imports/mapping',
+    'post /office/imports/mapping/:aliasId/remove',
     'put /api/v1/department-aliases',
   ),
   // past imports

@@ -20,6 +20,9 @@ async function walk(page: Page, query: string, look: (name: string) => Promise<v
   await page.goto(`${site.base}/s/internal-medicine${query}`);
   await tap(page, 'q-recommend-9');
   await look('form');
+  await page.reload();
+  await page.waitForSelector('.restored button');
+  await look('restored');
   await page.click('button.submit');
   await page.waitForSelector('.summary');
   await look('errors');

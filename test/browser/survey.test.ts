@@ -14,6 +14,9 @@ const address = (): string => `${site.base}/s/internal-medicine?lang=zh-Hans`;
 
 const focusedId = (page: Page): Promise<string> => page.evaluate<string>('document.activeElement.id');
 
+/** What the device keeps of the form. */
+const kept = (page: Page): Promise<string> => page.evaluate<string>('JSON.stringify(sessionStorage)');
+
 /** Presses Tab until the focus is on the element; gives up after one round. */
 async function tabTo(page: Page, id: string): Promise<void> {
   for (let steps = 0; steps < 60 && (await focusedId(page)) !== id; steps += 1)
@@ -171,6 +174,65 @@ describe('nothing is lost', () => {
     expect(await page.evaluate<number>('sessionStorage.length + localStorage.length')).toBe(0);
     await page.goto(address());
     expect(await page.locator('input:checked').count()).toBe(0);
+    await context.close();
+  });
+});
+
+describe('a tablet that is handed on', () => {
+  test('a confidential choice is never kept on the device; whoever comes back chooses it again', async () => {
+    const { context, page } = await openPhone(site);
+    await page.goto(address());
+    await tap(page, 'q-red-packet-2');
+    await tap(page, 'q-overall-2');
+
+    expect(await kept(page)).toContain('answer.overall');
+    expect(await kept(page)).not.toContain('red-packet');
+    await page.reload();
+
+    expect(await page.isChecked('#q-overall-2')).toBe(true);
+    expect(await page.locator('[name="answer.red-packet"]:checked').count()).toBe(0);
+    await tap(page, 'q-red-packet-1');
+    await page.click('button.submit');
+    await page.waitForURL(/thanks/);
+    expect(await site.world.rows()).toMatchObject([{ confidentialAnswers: [{ item: 'red-packet' }] }]);
+    await context.close();
+  });
+
+  test.each([
+    ['zh-Hans', '上次没有提交的内容已经填回下面', '重新开始'],
+    ['zh-Hant', '上次沒有提交的內容已經填回下面', '重新開始'],
+    ['en', 'filled in again below', 'Start afresh'],
+  ])(
+    'in %s, the form says that it was filled in before, and starts afresh for the next',
+    async (lang, words, afresh) => {
+      const { context, page } = await openPhone(site);
+      await page.goto(`${site.base}/s/internal-medicine?lang=${lang}#q-overall`);
+      expect(await page.textContent('.restored')).toBe('');
+      const before = await page.inputValue('[name=submissionId]');
+      await tap(page, 'q-overall-2');
+      await page.fill('#q-comment-text', '我姓王');
+      await page.reload();
+
+      expect(await page.textContent('.restored[aria-live=polite] p')).toContain(words);
+      await page.getByRole('button', { name: afresh }).click();
+      await page.waitForFunction(`document.querySelector('[name=submissionId]').value !== '${before}'`);
+
+      expect(await page.locator('input:checked').count()).toBe(0);
+      expect(await page.inputValue('#q-comment-text')).toBe('');
+      expect(await page.textContent('.restored')).toBe('');
+      expect(await kept(page)).not.toContain('我姓王');
+      await context.close();
+    },
+  );
+
+  test('an empty form says nothing of the kind', async () => {
+    const { context, page } = await openPhone(site);
+    await page.goto(address());
+    await tap(page, 'q-red-packet-2');
+    await page.reload();
+
+    expect(await page.locator('input:checked').count()).toBe(0);
+    expect(await page.textContent('.restored')).toBe('');
     await context.close();
   });
 });

@@ -2,16 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import { isUtf8 } from 'node:buffer';
 import * as fc from 'fast-check';
 import { matchColumns, optionOf, plainName } from '../../src/imports/column-names.ts';
-import { parseCsv } from '../../src/imports/csv.csv-parse.ts';
+import { createReadCsv } from '../../src/imports/csv.child-process.ts';
 import { decodeText } from '../../src/imports/decode-text.ts';
 import { resolverOf } from '../../src/imports/department-alias.ts';
 import { readDischargeColumns } from '../../src/imports/import-settings.schema.ts';
 import { tableOf } from '../../src/imports/table.ts';
-import { unzippedSize } from '../../src/imports/zip-size.ts';
 import { readWrittenDate } from '../../src/imports/written-date.ts';
 import { readJsonFile } from '../../src/imports/json-file.node.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
 import { DomainError } from '../../src/shared/domain-error.ts';
+import { createReaderProcess } from '../../src/shared/reader-process.child-process.ts';
+import { unzippedSize } from '../../src/shared/zip-size.ts';
 import { deepRuns } from '../support/deep.ts';
 import { toGb18030 } from './gb18030.ts';
 
@@ -156,23 +157,55 @@ describe('columns', () => {
   });
 });
 
+const readCsv = createReadCsv(createReaderProcess());
+const refusedAs = (code: string): unknown => expect.objectContaining({ kind: 'invalid', code });
+
 describe('CSV', () => {
   test.each([',', ';', '\t'])(
     'is read with its own delimiter %j, quoted cells and lines in them',
-    (delimiter) => {
+    async (delimiter) => {
       const text = `\r\n姓名${delimiter}备注\r\n\r\n"张${delimiter}三"${delimiter}"一\n二"\r\n`;
 
-      expect(tableOf(parseCsv(text))).toEqual({
+      expect(tableOf(await readCsv(text))).toEqual({
         header: ['姓名', '备注'],
         rows: [{ number: 4, cells: [`张${delimiter}三`, '一\n二'] }],
       });
     },
   );
 
-  test('a file without rows is said to be empty', () => {
-    expect(() => tableOf(parseCsv('a,b\r\n,\r\n'))).toThrow(
-      expect.objectContaining({ code: 'import_empty' }),
-    );
+  test('a file without rows is said to be empty', async () => {
+    const lines = await readCsv('a,b\r\n,\r\n');
+
+    expect(() => tableOf(lines)).toThrow(refusedAs('import_empty'));
+  });
+
+  test('blank rows are no rows, but a row after them has the number a spreadsheet shows', async () => {
+    const text = `\n\na,b\n${'\n'.repeat(3)}${' , ,\n'.repeat(2)}1,2,,,\n\n"3\n",4\n${',,,,\n'.repeat(20_000)}`;
+
+    expect(await readCsv(text)).toEqual([
+      { number: 3, cells: ['a', 'b'] },
+      { number: 9, cells: ['1', '2'] },
+      { number: 11, cells: ['3\n', '4'] },
+    ]);
+  });
+
+  test('20,000 rows under the header are taken, one more is not, nor blank ones without end', async () => {
+    const rows = '1,2\n'.repeat(20_000);
+
+    expect(await readCsv(`a,b\n${rows}`)).toHaveLength(20_001);
+    await expect(readCsv(`a,b\n${rows}1,2\n`)).rejects.toThrow(refusedAs('import_too_long'));
+    await expect(readCsv(`a,b\n1,2\n${',\n'.repeat(200_000)}`)).rejects.toThrow(refusedAs('import_too_long'));
+  });
+
+  test('500 columns are taken, one more is not, and blank ones at the end are none', async () => {
+    const row = Array.from({ length: 500 }, () => 'x').join(',');
+
+    expect((await readCsv(`${row}${','.repeat(5000)}\n`))[0]?.cells).toHaveLength(500);
+    await expect(readCsv(`${row},x\n`)).rejects.toThrow(refusedAs('import_too_wide'));
+  });
+
+  test('a quote that never ends is no table', async () => {
+    await expect(readCsv('a,b\n"1,2\n')).rejects.toThrow(refusedAs('import_not_readable'));
   });
 });
 

@@ -9,6 +9,7 @@ import { wireRoster } from '../../src/roster/roster.wiring.ts';
 import type { RosterReport } from '../../src/roster/roster-report.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import { locales } from '../../src/shared/localized-text.ts';
+import { createReaderProcess } from '../../src/shared/reader-process.child-process.ts';
 import type { Principal } from '../../src/shared/principal.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
 import { wireStaff } from '../../src/staff/staff.wiring.ts';
@@ -59,7 +60,7 @@ export async function openRosterWorld(): Promise<RosterWorld> {
   });
   await departments.seed();
   const staff = wireStaff({ ...common, ...departments });
-  const roster = wireRoster({ ...common, ...departments, ...staff });
+  const roster = wireRoster({ ...common, ...departments, ...staff, readInProcess: createReaderProcess() });
   const app: RosterWorld['app'] = () =>
     createTestApp({
       routes: [...roster.routes, ...departments.routes],

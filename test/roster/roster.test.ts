@@ -2,10 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import writeXlsxFile from 'write-excel-file/node';
 import type { RosterReport } from '../../src/roster/roster-report.ts';
-import { readWorkbookSheets } from '../../src/roster/roster-workbook.child-process.ts';
+import { createReadWorkbookSheets } from '../../src/roster/roster-workbook.child-process.ts';
+import { createReaderProcess } from '../../src/shared/reader-process.child-process.ts';
 import { testCsrfToken } from '../support/test-app.ts';
 import { openRosterWorld, workbook, xlsx } from './roster-world.ts';
 import type { Lines, RosterWorld } from './roster-world.ts';
+
+const readWorkbookSheets = createReadWorkbookSheets(createReaderProcess());
 
 let world: RosterWorld;
 let departments: RosterWorld['departments'];

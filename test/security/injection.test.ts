@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { readWorkbookSheets } from '../../src/roster/roster-workbook.child-process.ts';
+import { createReadWorkbookSheets } from '../../src/roster/roster-workbook.child-process.ts';
+import { createReaderProcess } from '../../src/shared/reader-process.child-process.ts';
 import { csvOf } from '../../src/web/upload/csv.ts';
 import { databaseContent } from '../support/database-content.ts';
 import { movingClock } from '../support/moving-clock.ts';
@@ -224,7 +225,8 @@ describe('a formula', () => {
     const response = await fetch(`${service.baseUrl}/api/v1/departments/template.xlsx`, {
       headers: admin.headers,
     });
-    const sheets = await readWorkbookSheets(Buffer.from(await response.arrayBuffer()));
+    const readSheets = createReadWorkbookSheets(createReaderProcess());
+    const sheets = await readSheets(Buffer.from(await response.arrayBuffer()));
 
     const cells = sheets?.flatMap(({ lines }) => lines.flat()) ?? [];
     expect([200, 201, 400, 422]).toContain(stored.status);

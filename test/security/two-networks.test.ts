@@ -26,6 +26,7 @@ beforeAll(async () => {
       STAFF_HOST: '127.0.0.1',
       STAFF_BASE_URL: 'http://10.1.2.3',
       PUBLIC_BASE_URL: 'https://manyi.hospital.example',
+      TRUST_PROXY: '1',
     },
   });
 });
@@ -134,6 +135,20 @@ describe('the staff’s listener', () => {
 
     expect(answers.filter((answer) => !/: (401|303)$/.test(answer))).toEqual([]);
   });
+});
+
+test('the outer listener’s proxy is none of the staff’s: nobody there gives an address by a header', async () => {
+  const attempt = await fetch(`${service.staffUrl}/api/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.9' },
+    body: JSON.stringify({ username: 'admin', password: 'a wrong password' }),
+  });
+
+  expect(attempt.status).toBe(401);
+  const events = (await service.stored('auditEvents')) as { address?: string }[];
+  const addresses = events.map(({ address }) => address);
+  expect(addresses).toContain('127.0.0.1');
+  expect(addresses).not.toContain('203.0.113.9');
 });
 
 test('both answer the health of the service and the built files', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { crc32, deflateRawSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
 import type { Route } from '../../src/http/route.ts';
 import { databaseContent } from '../support/database-content.ts';
 import { movingClock } from '../support/moving-clock.ts';
@@ -18,6 +18,10 @@ interface Entry {
   readonly data: Buffer;
   /** The size the directory states; the true one when left out. */
   readonly claimed?: number;
+  /** The data so many times. */
+  readonly times?: number;
+  /** Written as by a stream: the sizes stand behind the data, and none before it (bit 3 of the flags). */
+  readonly streamed?: boolean;
 }
 
 /** A zip file by APPNOTE.TXT 4.3, one entry after the other. */
@@ -25,16 +29,23 @@ function zip(entries: readonly Entry[]): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, data, claimed = data.length } of entries) {
-    const packed = deflateRawSync(data);
+  for (const { name, data, claimed = data.length, times = 1, streamed = false } of entries) {
+    const part = times > 1 ? deflateRawSync(data, { finishFlush: constants.Z_FULL_FLUSH }) : Buffer.alloc(0);
+    const packed = Buffer.concat([...Array.from({ length: times - 1 }, () => part), deflateRawSync(data)]);
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
+    fields.writeUInt16LE(streamed ? 8 : 0, 2);
     fields.writeUInt16LE(8, 4);
     fields.writeUInt32LE(crc32(data), 10);
     fields.writeUInt32LE(packed.length, 14);
     fields.writeUInt32LE(claimed, 18);
     fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), fields, Buffer.from(name), packed]);
+    const ahead = Buffer.from(fields);
+    if (streamed) ahead.fill(0, 10, 22);
+    const behind = streamed
+      ? Buffer.concat([Buffer.from('PK\u0007\u0008'), fields.subarray(10, 22)])
+      : Buffer.alloc(0);
+    const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), ahead, Buffer.from(name), packed, behind]);
     const place = Buffer.alloc(14);
     place.writeUInt32LE(offset, 10);
     directory.push(
@@ -54,6 +65,11 @@ function zip(entries: readonly Entry[]): Buffer {
 
 const types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>';
 const contentTypes: Entry = { name: '[Content_Types].xml', data: Buffer.from(types) };
+const sheet = { name: 'xl/worksheets/sheet1.xml', data: Buffer.alloc(64 * 1024 * 1024) };
+const bomb = zip([contentTypes, { ...sheet, claimed: 10, times: 16, streamed: true }]);
+const header = '住院流水号,出院科室,出院日期,姓名,联系电话\n';
+const lineBreaks = Buffer.from(`${header}${'\n'.repeat(2_000_000)}`);
+const blankRows = Buffer.from(`${header}${',,,,\n'.repeat(200_000)}`);
 const files: readonly (readonly [what: string, bytes: Buffer])[] = [
   ['a picture (PNG)', Buffer.concat([Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1'), Buffer.alloc(64, 1)])],
   [
@@ -84,6 +100,8 @@ const files: readonly (readonly [what: string, bytes: Buffer])[] = [
     zip([contentTypes, { name: 'xl/workbook.xml', data: Buffer.from('<w/>'), claimed: 0xffff_ff00 }]),
   ],
   ['an archive cut off', zip([contentTypes]).subarray(0, 40)],
+  ['two million line breaks', lineBreaks],
+  ['blank rows without end', blankRows],
 ];
 
 let service: TestService;
@@ -135,6 +153,16 @@ describe('an uploaded file', () => {
     },
     60_000,
   );
+
+  test('that unpacks to a gigabyte and says so nowhere is said to take too much, by every route', async () => {
+    const answers: unknown[] = [];
+    for (const route of routes) {
+      const { status, text } = await upload(route, bomb, route.rawBody?.types[0] ?? '');
+      answers.push([status, (JSON.parse(text) as { code: string }).code]);
+    }
+
+    expect(answers).toEqual(routes.map(() => [422, 'file_takes_too_much']));
+  }, 60_000);
 
   test('of 11 MB, or of a type that is not taken, is not even read', async () => {
     for (const route of routes) {

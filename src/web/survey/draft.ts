@@ -1,5 +1,5 @@
 /*
- * What was answered so far, in this tab only and for two hours. The draft keeps its submission id: an answer whose reply was
+ * What was answered so far, in this tab only and for two hours, without what is confidential: a tablet is handed on. The draft keeps its submission id: an answer whose reply was
  * lost and that is sent again after a reload is still the same answer.
  */
 const longestMs = 2 * 60 * 60_000;
@@ -27,13 +27,17 @@ function quietly(act: () => void): void {
   }
 }
 
-/** Keeps what is answered. */
+/** Keeps what is answered, but nothing confidential. */
 export function keepDraft(form: HTMLFormElement): void {
   quietly(() => {
     const fields: Record<string, string> = {};
+    const secret = Array.from(
+      form.querySelectorAll<HTMLInputElement>('[data-confidential] [name]'),
+      (field) => field.name,
+    );
     new FormData(form).forEach((value, name) => {
       // Never a contact: the tablet of a ward has many hands. The notice is the one this page shows.
-      const kept = name.indexOf('contact.') !== 0 && name !== 'noticeVersion';
+      const kept = name.indexOf('contact.') !== 0 && name !== 'noticeVersion' && secret.indexOf(name) < 0;
       if (typeof value === 'string' && kept) fields[name] = value;
     });
     sessionStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields }));
@@ -54,11 +58,22 @@ function fill(form: HTMLFormElement, name: string, value: string): void {
   }
 }
 
-/** Fills in what was kept for this very version of the form. */
-export function restoreDraft(form: HTMLFormElement): void {
+/** Whether anything is chosen or written. */
+function isAnswered(form: HTMLFormElement): boolean {
+  const words = Array.from(
+    form.querySelectorAll<HTMLTextAreaElement | HTMLSelectElement>('textarea, select'),
+  );
+  return form.querySelector('input:checked') !== null || words.some((field) => field.value.trim() !== '');
+}
+
+/** Fills in what was kept for this very version of the form; tells whether anything was. */
+export function restoreDraft(form: HTMLFormElement): boolean {
+  let restored = false;
   quietly(() => {
     const draft: unknown = JSON.parse(sessionStorage.getItem(keyOf(form)) ?? 'null');
     if (!isDraft(draft) || Date.now() - draft.at > longestMs) return;
     for (const name of Object.keys(draft.fields)) fill(form, name, draft.fields[name] ?? '');
+    restored = isAnswered(form);
   });
+  return restored;
 }

@@ -27,3 +27,18 @@ export function unzippedSize(bytes: Uint8Array): number | null {
   }
   return total;
 }
+
+const zipMark = [0x50, 0x4b, 0x03, 0x04];
+/** Twenty thousand wide rows unpack to less. */
+const maxUnzippedBytes = 120 * 1024 * 1024;
+
+/** Whether a file begins as a zip file, which a workbook is. */
+export function isZip(bytes: Uint8Array): boolean {
+  return zipMark.every((byte, index) => bytes[index] === byte);
+}
+
+/** Whether a file is a zip file that says it unpacks to no more than an upload may. What it says can be a lie: the reader's limits see to that. */
+export function mayUnzip(bytes: Uint8Array): boolean {
+  const size = isZip(bytes) ? unzippedSize(bytes) : null;
+  return size !== null && size <= maxUnzippedBytes;
+}
