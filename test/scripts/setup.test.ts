@@ -19,14 +19,14 @@ const real = JSON.parse(readFileSync(join(projectRoot(), 'package-lock.json'), '
 const isDev = (name: string): boolean => real.packages[`node_modules/${name}`]?.dev === true;
 const needed = ['typescript', 'esbuild', '@types/node', 'express'] as const;
 
+/** A lock file of some of the real one's packages. */
+function locked(names: readonly string[]): string {
+  const folders = names.map((name) => `node_modules/${name}`);
+  return JSON.stringify({ packages: Object.fromEntries(folders.map((at) => [at, real.packages[at]])) });
+}
+
 /** As npm leaves it: the folders, and what it says it has installed. */
 function install(names: readonly string[]): void {
-  const locked = (some: readonly string[]): string =>
-    JSON.stringify({
-      packages: Object.fromEntries(
-        some.map((name) => [`node_modules/${name}`, real.packages[`node_modules/${name}`]]),
-      ),
-    });
   rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
   for (const name of names) write(`node_modules/${name}/package.json`, '{}');
   write('node_modules/.package-lock.json', locked(names));
