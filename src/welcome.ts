@@ -75,7 +75,7 @@ function aboutDemonstration(report: DemonstrationReport): readonly string[] {
       ({ username, oneTimePassword, role }) =>
         `    ${username.padEnd(10)}${oneTimePassword}  ${roleTexts[role]}`,
     ),
-    '  从空白开始 to start empty: DEMO=false DATA_DIR=./data-empty npm start',
+    '  从空白开始 to start empty: DEMO=false DATA_DIR=data/empty npm start',
   ];
 }
 
