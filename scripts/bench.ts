@@ -1,4 +1,5 @@
 import { benchClose } from './bench/close.ts';
+import { benchDemo } from './bench/demo.ts';
 import { benchScorecardPage } from './bench/scorecard-page.ts';
 import { benchStart } from './bench/start.ts';
 import { benchSubmit } from './bench/submit.ts';
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void
   close: benchClose,
   'scorecard-page': benchScorecardPage,
   start: benchStart,
+  demo: benchDemo,
 };
 const [name = '', ...args] = process.argv.slice(2);
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;

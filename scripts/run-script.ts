@@ -9,6 +9,7 @@ import { projectRoot } from '../src/shared/project-root.node.ts';
 import { baseUrlsOf } from '../src/listeners.ts';
 import { composeWhenReachable, openEngine, partsOf, prepareWhenReachable } from '../src/start-service.ts';
 import type { StartOptions } from '../src/start-service.ts';
+import { databaseLine, refuseToBegin } from './script-database.ts';
 
 type Work = (composition: Composition) => Promise<void>;
 
@@ -39,9 +40,12 @@ async function workOn(uri: string, options: StartOptions, work: Work): Promise<v
   }
 }
 
-async function compose(work: Work): Promise<void> {
+async function compose(work: Work, mayBegin: boolean): Promise<void> {
   const root = projectRoot();
   const config = loadConfig(root);
+  console.error(databaseLine(config, root));
+  // On a server's data nobody begins with invented keys.
+  if (!mayBegin || config.mongo.uri !== null) refuseToBegin(config, root);
   const options = { root, config, clock: systemClock, random: Math.random, log: silentLogger };
   const dataFolder = resolve(root, config.data.folder);
   // The engine of a running service is shared; otherwise one is started for the time of the script.
@@ -55,10 +59,13 @@ async function compose(work: Work): Promise<void> {
   }
 }
 
-/** Runs one use case of the composed service without HTTP and jobs; an error ends in its sentence and exit code 1. */
-export async function runScript(work: Work): Promise<void> {
+/**
+ * Runs one use case of the composed service without HTTP and jobs; an error ends in its sentence and exit code 1. Only a
+ * script that may be the first to touch a hospital begins an evaluation where none stands (`mayBegin`).
+ */
+export async function runScript(work: Work, { mayBegin = false } = {}): Promise<void> {
   try {
-    await compose(work);
+    await compose(work, mayBegin);
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     if (error instanceof DomainError)

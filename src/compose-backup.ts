@@ -17,8 +17,11 @@ import type { StartOptions } from './start-service.ts';
 type Options = Pick<StartOptions, 'root' | 'config' | 'clock' | 'log'>;
 type Work<T> = (slice: BackupSlice) => Promise<T>;
 
-/** What the audit trail knows outside the database is of another database from now on. */
-async function noteRestore({ config, root, clock }: Options): Promise<void> {
+/**
+ * What the audit trail knows outside the database is of another database from now on. A restore by this service notes it
+ * itself; one by MongoDB's own tools has to be noted, or the trail looks tampered with for ever.
+ */
+export async function noteRestore({ config, root, clock }: Options): Promise<void> {
   const dataFolder = resolve(root, config.data.folder);
   const mac = createAuditMac(secretsOf(config, dataFolder).audit);
   await openAuditEvidence(join(dataFolder, 'audit')).addLine(lineOfRestore(clock.now(), mac));

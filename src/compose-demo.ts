@@ -1,5 +1,6 @@
 import type { Accounts } from './accounts/accounts.wiring.ts';
 import type { Read } from './compose-read.ts';
+import { readDepartmentFile } from './departments/department-file.node.ts';
 import { wireDemo } from './demo/demo.wiring.ts';
 import type { DemoSlice } from './demo/demo.wiring.ts';
 import type { Common, Parts } from './parts.ts';
@@ -25,6 +26,7 @@ export function composeDemo({ config }: Parts, common: Common, made: Demonstrabl
     ...deliveries,
     ...departments,
     ...accounts,
+    readDepartments: readDepartmentFile,
     saveStaffMember: made.staff.saveStaffMember,
     evaluation: config.deployment.evaluation,
     isEmpty: async () =>

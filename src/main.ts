@@ -4,8 +4,8 @@ import { loadConfig } from './shared/config.ts';
 import { createLogger } from './shared/logger.pino.ts';
 import { projectRoot } from './shared/project-root.node.ts';
 import { startService } from './start-service.ts';
-import type { Service } from './start-service.ts';
-import { progress, welcome } from './welcome.ts';
+import type { Administrator, Service } from './start-service.ts';
+import { administratorLine, progress, welcome } from './welcome.ts';
 
 const stopLimitMs = 9_500;
 
@@ -38,12 +38,15 @@ function stopper(starting: Promise<Service>): {
 }
 
 const tell: TellProgress = (...step) => void process.stdout.write(progress(...step));
+const tellFirst = (administrator: Administrator): void =>
+  void process.stdout.write(administratorLine(administrator));
 
 async function main(): Promise<void> {
   const root = projectRoot();
   const config = loadConfig(root);
   const log = createLogger(config.log.level);
-  const starting = startService({ root, config, log, tell, clock: systemClock, random: Math.random });
+  const spoken = { tell, tellFirst };
+  const starting = startService({ root, config, log, ...spoken, clock: systemClock, random: Math.random });
   const { stop, stopping } = stopper(starting);
   process.on('SIGTERM', stop).on('SIGINT', stop);
   try {

@@ -36,6 +36,8 @@ export interface StartOptions {
   readonly log: Logger;
   /** Who waits for the demonstration hospital at the terminal. */
   readonly tell?: TellProgress;
+  /** Hears of the administrator before the demonstration is made: whoever stops that has his password all the same. */
+  readonly tellFirst?: (administrator: Administrator) => void;
 }
 
 /** A service that listens. */
@@ -157,34 +159,25 @@ export async function prepareWhenReachable(
   config: AppConfig,
   signal: AbortSignal,
 ): Promise<Administrator | null> {
-  const made: { administrator: Administrator | null } = { administrator: null };
-  const prepare = async (): Promise<void> => {
-    made.administrator = await composition.prepare();
-  };
-  await retryUntil(prepare, isDatabaseUnavailable, { waitMs: retryMs, signal });
-  return config.secrets.adminPassword === null ? made.administrator : null;
+  const made = await retryUntil(composition.prepare, isDatabaseUnavailable, { waitMs: retryMs, signal });
+  return config.secrets.adminPassword === null ? made : null;
 }
 
 /** The demonstration of an evaluation's first start, or the rest of one that was interrupted. */
-async function demonstrateWhenReachable(
+function demonstrateWhenReachable(
   { demo }: Composition,
   tell: TellProgress,
   signal: AbortSignal,
 ): Promise<DemonstrationReport | null> {
-  const made: { report: DemonstrationReport | null } = { report: null };
-  const build = async (): Promise<void> => {
-    made.report = await demo.build(tell, signal);
-  };
-  await retryUntil(build, isDatabaseUnavailable, { waitMs: retryMs, signal });
-  return made.report;
+  return retryUntil(() => demo.build(tell, signal), isDatabaseUnavailable, { waitMs: retryMs, signal });
 }
 
 /** Else a database that blinks at this moment would be taken for one whose indexes do not stand. */
-function untilItAnswers(database: Database, signal: AbortSignal): Promise<void> {
+async function untilItAnswers(database: Database, signal: AbortSignal): Promise<void> {
   const ask = async (): Promise<void> => {
     if (!(await database.ping())) throw new Error('The database does not answer.');
   };
-  return retryUntil(ask, () => true, { waitMs: retryMs, signal });
+  await retryUntil(ask, () => true, { waitMs: retryMs, signal });
 }
 
 /** Says once what is wrong with the configured addresses: QR codes and mails carry them. */
@@ -211,9 +204,10 @@ export async function startService(options: StartOptions): Promise<Service> {
   const composed = composeWhenReachable(parts, engine.uri, stopping.signal);
   const ready = composed.then(async ({ composition, database }) => {
     const { signal } = stopping;
-    const begin = async (): Promise<void> => void (await composition.demo.begin());
-    await retryUntil(begin, isDatabaseUnavailable, { waitMs: retryMs, signal });
+    const { begin } = composition.demo;
+    const isDemonstration = await retryUntil(begin, isDatabaseUnavailable, { waitMs: retryMs, signal });
     const administrator = await prepareWhenReachable(composition, config, signal);
+    if (isDemonstration && administrator !== null) options.tellFirst?.(administrator);
     const tell = options.tell ?? (() => undefined);
     const demonstration = await demonstrateWhenReachable(composition, tell, signal);
     const stands = { composition, administrator, demonstration };

@@ -51,6 +51,14 @@ export function progress(...[step, done, of, detail = 0]: Parameters<TellProgres
   return done < of && done % quarter > 0 ? '' : `${steps[step](done, of, detail)}\n`;
 }
 
+/** The administrator's password before the demonstration is made: a start that is broken off would never come to print it. */
+export function administratorLine({
+  username,
+  oneTimePassword,
+}: NonNullable<WelcomeFacts['administrator']>): string {
+  return `  管理员 administrator: ${username}, 一次性密码 one-time password: ${oneTimePassword}\n`;
+}
+
 const roleTexts: Readonly<Record<DemonstrationReport['accounts'][number]['role'], string>> = {
   nurse: '回访护士 calls patients',
   head: '科主任 head of orthopaedics and emergency',
@@ -67,7 +75,7 @@ function aboutDemonstration(report: DemonstrationReport): readonly string[] {
       ({ username, oneTimePassword, role }) =>
         `    ${username.padEnd(10)}${oneTimePassword}  ${roleTexts[role]}`,
     ),
-    '  从空白开始 to start empty: DEMO=false DATA_DIR=./data-empty npm start',
+    '  从空白开始 to start empty: DEMO=false DATA_DIR=data/empty npm start',
   ];
 }
 

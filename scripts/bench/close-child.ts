@@ -17,13 +17,25 @@ const signal = new AbortController().signal;
 const { composition, database } = await composeWhenReachable(parts, config.mongo.uri ?? '', signal);
 await prepareWhenReachable(composition, config, signal);
 
+const { closeMonth, renderScorecardMail } = composition.scorecards;
+
+/** Each does its work and gives the number of its scorecards. */
+const works: Readonly<
+  Record<ClosingQuestion['work'], (period: ClosingQuestion['period']) => Promise<number>>
+> = {
+  count: async (period) =>
+    (await closeMonth.dryRun(period)).filter(({ sections }) => sections.length > 0).length,
+  close: async (period) => (await closeMonth.close(period, 'system')).departmentCodes.length,
+  mails: async (period) => {
+    const { departmentCodes, revision } = await closeMonth.close(period, 'system');
+    for (const code of departmentCodes) await renderScorecardMail(period, code, revision, 'zh-Hans');
+    return departmentCodes.length;
+  },
+};
+
 async function answer({ work, period }: ClosingQuestion): Promise<ClosingAnswer> {
-  const { closeMonth } = composition.scorecards;
   const startedAt = performance.now();
-  const cards =
-    work === 'count'
-      ? (await closeMonth.dryRun(period)).filter(({ sections }) => sections.length > 0).length
-      : (await closeMonth.close(period, 'system')).departmentCodes.length;
+  const cards = await works[work](period);
   const ms = performance.now() - startedAt;
   return { ms, cards, peakMb: process.resourceUsage().maxRSS / 1024 };
 }

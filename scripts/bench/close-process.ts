@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
 import type { ReportingPeriod } from '../../src/shared/reporting-period.ts';
 
-/** What the closing process is asked: count a month without storing anything, or close it. */
+/** What the closing process is asked: count a month without storing anything, close it, or write the mails of a closed one. */
 export interface ClosingQuestion {
-  readonly work: 'count' | 'close';
+  readonly work: 'count' | 'close' | 'mails';
   readonly period: ReportingPeriod;
 }
 

@@ -43,7 +43,9 @@ async function startOnce(dataFolder: string): Promise<number> {
       HOST: '127.0.0.1',
       DATA_DIR: dataFolder,
       DEMO: 'false',
+      DEPARTMENTS_FILE: 'config/departments.sample.json',
     },
+    cwd: projectRoot(),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const ended = once(service, 'exit');

@@ -4,12 +4,15 @@ import { filesBelow, hashOf, npm, root, say, textOf } from './tools.mjs';
 
 const stamp = path.join(root, 'dist', '.build-stamp');
 
+/** What the build needs and a production installation lacks. Not the compiler: i18next names it as an optional peer, so npm keeps it. */
+const BUILD_PACKAGES = ['esbuild', '@types/node'];
+
 /** The step that builds dist when a source has changed since. */
 export const build = {
   isNeeded() {
     const isBuilt = existsSync(path.join(root, 'dist', 'src', 'main.js'));
-    // A production installation brings dist and has no compiler.
-    if (isBuilt && !existsSync(path.join(root, 'node_modules', 'typescript'))) return false;
+    // A production installation (npm prune --omit=dev) brings dist and cannot build another one.
+    if (isBuilt && !canBuild()) return false;
     return !isBuilt || textOf(stamp) !== hashOfSources();
   },
   async run() {
@@ -23,6 +26,10 @@ export const build = {
     writeFileSync(stamp, before);
   },
 };
+
+function canBuild() {
+  return BUILD_PACKAGES.every((name) => existsSync(path.join(root, 'node_modules', name)));
+}
 
 /** Contents, not times: a checkout or a copy changes no source. */
 function hashOfSources() {

@@ -8,7 +8,7 @@ export interface ArchiveHeader {
   readonly database: string;
   /** ISO; everything acknowledged before this moment and not deleted since is in the archive. */
   readonly startedAt: string;
-  /** Fingerprints of the keys that encrypted fields may need, a space between them. */
+  /** Fingerprints of the keys that encrypted fields may need and of the audit trail's, a space between them. */
   readonly keys: string;
 }
 

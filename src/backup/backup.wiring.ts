@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Clock } from '../shared/clock.ts';
-import { encryptionKeysIn } from '../shared/evaluation-secrets.node.ts';
+import { auditKeyIn, encryptionKeysIn } from '../shared/evaluation-secrets.node.ts';
 import { archiveFiles } from './archive-file.zlib.ts';
 import { createBackUpDatabase } from './back-up-database.ts';
 import type { BackUpDatabase } from './back-up-database.ts';
@@ -44,12 +44,17 @@ export function wireBackup(deps: BackupDeps): BackupSlice {
   const checkArchive = createCheckArchive(createLineDigest);
   const common = { ...deps, copy, files: archiveFiles, checkArchive, createDigest: createLineDigest };
   const allConfigured = keys.encryption !== null && keys.blindIndex !== null && keys.audit !== null;
-  /** Of each key the service would encrypt or read with, given this file of an evaluation's keys; none when the other key is in neither place. */
+  /**
+   * Given this file of an evaluation's keys: of each key the service would encrypt or read with, none when the blind index has
+   * no key in either place; and of the audit trail's key. Archives of before that one was among them restore as they did.
+   */
   const fingerprints = (file: string): readonly string[] => {
     const kept = readKeys(file) ?? {};
     const encryption = keys.encryption ?? encryptionKeysIn(kept);
     const blindIndex = keys.blindIndex ?? kept['blindIndex'];
-    return blindIndex === undefined ? [] : encryption.map((key) => hash([key, blindIndex]));
+    const audit = keys.audit ?? auditKeyIn(kept);
+    const identities = blindIndex === undefined ? [] : encryption.map((key) => hash([key, blindIndex]));
+    return audit === undefined ? identities : [...identities, hash(['audit', audit])];
   };
   return {
     backUp: createBackUpDatabase({ ...common, keys: fingerprints(keysFile).join(' ') }),

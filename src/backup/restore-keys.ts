@@ -30,7 +30,7 @@ export function createRestoreKeys(deps: RestoreKeysDeps): RestoreKeys {
       if (otherKeysAllowed) return () => undefined;
       throw refusal(
         'backup_keys_missing',
-        'The keys of this archive are not at hand, and nothing was touched. Put its .keys file beside it, or set ENCRYPTION_KEY and BLIND_INDEX_KEY as they were; to restore without names, phone numbers and call notes, add --other-keys.',
+        'The keys of this archive are not at hand, and nothing was touched. Put its .keys file beside it, or set ENCRYPTION_KEY, BLIND_INDEX_KEY and AUDIT_KEY as they were; to restore without names, phone numbers and call notes, or with an audit trail that cannot be verified, add --other-keys.',
       );
     },
   };

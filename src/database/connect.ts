@@ -63,7 +63,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     stopping.signal.aborted ? Promise.resolve(false) : answers(connection, limitMs);
   return {
     connection,
-    connected: () => first,
+    connected: async () => {
+      await first;
+    },
     buildIndexes: async () => {
       await first;
       await retryUntil(

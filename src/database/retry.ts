@@ -5,24 +5,24 @@ export interface RetryOptions {
 }
 
 /**
- * Runs `attempt` until it succeeds, waiting between two runs, as long as `isWorthIt` says so of its error; resolves early
- * when the signal aborts. Rejects with the first error that is not worth another run.
+ * Runs `attempt` until it succeeds, waiting between two runs, as long as `isWorthIt` says so of its error; resolves with
+ * what it gives, or early with null when the signal aborts. Rejects with the first error that is not worth another run.
  */
-export async function retryUntil(
-  attempt: () => Promise<void>,
+export async function retryUntil<T>(
+  attempt: () => Promise<T>,
   isWorthIt: (error: unknown) => boolean,
   options: RetryOptions,
-): Promise<void> {
+): Promise<T | null> {
   while (!options.signal.aborted) {
     try {
-      await attempt();
-      return;
+      return await attempt();
     } catch (error) {
-      if (options.signal.aborted) return;
+      if (options.signal.aborted) return null;
       if (!isWorthIt(error)) throw error;
       await pause(options.waitMs, options.signal);
     }
   }
+  return null;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -27,7 +27,7 @@ export interface BuildDemonstrationDeps extends FillMonthsDeps, ClosePastMonthsD
   readonly clock: Clock;
   /** Everything the generators need, for a demonstration that begins at a moment. */
   readonly contextAt: (now: Date, turnsIn: ReportingPeriod) => DemoDischargeContext;
-  /** Adds the departments that the evaluation does not begin with; gives how many there are then. */
+  /** Adds the departments; gives how many there are then. */
   readonly importDepartments: () => Promise<number>;
   /** Fills the staff register. */
   readonly registerStaff: () => Promise<void>;

@@ -12,6 +12,7 @@ const ofCodes = (codes: readonly string[], shape: Joi.Schema): Joi.Schema =>
   Joi.object(Object.fromEntries(codes.map((code) => [code, shape.optional()])));
 
 const schema = Joi.object<DemoHospital>({
+  departmentsFile: Joi.string(),
   departments: Joi.array().items(Joi.object().unknown(true)),
   activity: Joi.array()
     .items(

@@ -52,7 +52,9 @@ export type DemoDispositions = Readonly<Partial<Record<DispositionCode, number>>
 
 /** The demonstration hospital: who, how much, how good, and what happens. The file is `config/demo/hospital.json`. */
 export interface DemoHospital {
-  /** Departments besides those that an evaluation begins with; checked by the departments slice. */
+  /** A file of departments, in the form in which a hospital imports its own. */
+  readonly departmentsFile: string;
+  /** Departments besides those; checked by the departments slice, as the file is. */
   readonly departments: readonly unknown[];
   readonly activity: readonly DemoActivity[];
   /** Shares for items without a line of their own. */

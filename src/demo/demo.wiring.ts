@@ -44,6 +44,8 @@ export interface DemoDeps extends Omit<
   readonly phoneGroup: string;
   readonly createAccount: CreateAccount;
   readonly importDepartments: ImportDepartments;
+  /** What a file of departments holds, unchecked. */
+  readonly readDepartments: (file: string) => unknown;
   readonly listDepartments: () => Promise<readonly Department[]>;
   readonly saveStaffMember: SaveStaffMember;
   readonly deliveriesOf: (period: ReportingPeriod) => Promise<readonly Delivery[]>;
@@ -98,10 +100,9 @@ export function wireDemo(deps: DemoDeps): DemoSlice {
         idOf: (...name) => stableId(contentHash(name)),
       }),
       importDepartments: async () => {
-        await deps.importDepartments(
-          { departments: hospital().departments },
-          { dryRun: false, actor: 'system' },
-        );
+        const own = { departments: hospital().departments };
+        for (const content of [deps.readDepartments(hospital().departmentsFile), own])
+          await deps.importDepartments(content, { dryRun: false, actor: 'system' });
         return (await deps.listDepartments()).length;
       },
       registerStaff: async () => {

@@ -17,7 +17,7 @@ const hospitalName = Joi.object({
 const deployment = Joi.object({
   evaluation: key(
     Joi.boolean().required(),
-    'Evaluation: sample departments, mails caught on /mailbox, keys kept in the data folder.',
+    'Evaluation: mails caught on /mailbox, keys kept in the data folder.',
   ),
   requireExplicit: key(
     Joi.boolean().required(),
@@ -95,7 +95,7 @@ export const configSchema = Joi.object({
   data: Joi.object({
     folder: key(
       Joi.string().required(),
-      'Folder of the embedded engine, the caught mails and the evaluation’s keys.',
+      'Folder of the embedded engine, the caught mails and the evaluation’s keys, and the audit’s seals and marks.',
       { env: 'DATA_DIR' },
     ),
   }),

@@ -73,6 +73,16 @@ export function encryptionKeysIn(kept: {
   return [kept.encryption, kept.incoming].flat().filter((key) => typeof key === 'string');
 }
 
+/** The key that a file's content gives for the audit trail; undefined when it gives none. */
+export function auditKeyIn(kept: {
+  readonly audit?: unknown;
+  readonly blindIndex?: unknown;
+}): string | undefined {
+  const { audit, blindIndex } = kept;
+  if (typeof audit === 'string') return audit;
+  return typeof blindIndex === 'string' ? auditKeyFrom(blindIndex) : undefined;
+}
+
 /**
  * The keys of an evaluation: made at the first start and kept, readable by their owner only, beside the data they
  * protect. Production never comes here: its keys have no default.
@@ -83,13 +93,9 @@ export function evaluationSecrets(folder: string): Secrets {
     mkdirSync(folder, { recursive: true });
     write(file, { session: random(), encryption: [random()], blindIndex: random(), audit: random() });
   }
-  const { session, blindIndex, audit, ...kept } = read(file);
-  return {
-    session,
-    blindIndex,
-    audit: audit ?? auditKeyFrom(blindIndex),
-    encryption: encryptionKeysIn(kept),
-  };
+  const kept = read(file);
+  const { session, blindIndex, audit = auditKeyFrom(blindIndex) } = kept;
+  return { session, blindIndex, audit, encryption: encryptionKeysIn(kept) };
 }
 
 /** The file of an evaluation's keys, for their rotation. `idOf` names a key without telling it. */

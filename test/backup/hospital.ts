@@ -5,15 +5,8 @@ import { latestDuePeriod } from '../support/due-period.ts';
 import { eventually } from '../support/eventually.ts';
 import { httpClient } from '../support/http-client.ts';
 import type { HttpClient } from '../support/http-client.ts';
-import { onDatabaseOf, startBuilt, startServiceProcess, storedBy } from '../support/service-process.ts';
+import { onDatabaseOf, startServiceProcess, storedBy } from '../support/service-process.ts';
 import type { ServiceProcess } from '../support/service-process.ts';
-
-/** What a script said, and its exit code. */
-export interface Said {
-  readonly code: number | null;
-  readonly output: string;
-  readonly errors: string;
-}
 
 /** An evaluation with a bit of everything, running. */
 export interface Hospital {
@@ -28,17 +21,6 @@ export interface Hospital {
 
 /** The administrator's password. */
 export const adminPassword = 'plum blossom in the snow';
-
-/** Runs a built script on a data folder. */
-export async function runScript(
-  script: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<Said> {
-  const built = startBuilt(`scripts/${script}.js`, env, args);
-  const { code } = await built.ended;
-  return { code, output: built.output(), errors: built.errors().trim() };
-}
 
 /** A client that is logged in. */
 export async function loggedIn(

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import { deepRuns } from '../support/deep.ts';
+import { runScript } from '../support/run-script.ts';
 import { dataFolder, endAll } from '../support/service-process.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
-import { runScript } from './hospital.ts';
 
 const documents = deepRuns(3_500, 40_000);
 const limitMs = deepRuns(240_000, 1_200_000);

@@ -5,10 +5,12 @@ import { gunzipSync } from 'node:zlib';
 import { submission } from '../journeys/loop-answers.ts';
 import { eventually } from '../support/eventually.ts';
 import { httpClient } from '../support/http-client.ts';
+import { runScript } from '../support/run-script.ts';
+import type { Said } from '../support/run-script.ts';
 import { dataFolder, endAll, onDatabaseOf, storedBy } from '../support/service-process.ts';
 import type { ServiceProcess, StoredDocument } from '../support/service-process.ts';
-import { loggedIn, open, openHospital, runScript } from './hospital.ts';
-import type { Hospital, Said } from './hospital.ts';
+import { loggedIn, open, openHospital } from './hospital.ts';
+import type { Hospital } from './hospital.ts';
 
 /* The drill an administrator makes: back up a hospital at work, restore it elsewhere, start the service there, look. */
 

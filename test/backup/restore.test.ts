@@ -3,6 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { mongo } from 'mongoose';
+import { headerLine, manifestLine, readArchiveLine } from '../../src/backup/backup-archive.ts';
+import { createLineDigest } from '../../src/backup/line-digest.crypto.ts';
+import { contentHash } from '../../src/shared/content-hash.crypto.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 import { collectionsOf, newKeys, openBackupWorld, put, stored } from './backup-world.ts';
 import type { BackupWorld } from './backup-world.ts';
@@ -24,6 +27,18 @@ afterEach(() => world.end());
 
 function lines(): readonly string[] {
   return gunzipSync(readFileSync(archive)).toString('utf8').split('\n');
+}
+
+/** Writes the archive again with these fingerprints in its header, whole. */
+function writeWithKeys(keys: string): void {
+  const [head, ...documents] = lines().map((line) => readArchiveLine(line));
+  const manifest = documents.findLast(({ kind }) => kind === 'manifest');
+  if (head?.kind !== 'header' || manifest?.kind !== 'manifest') throw new Error('That is no archive.');
+  const written = [headerLine({ ...head.header, keys }), ...lines().slice(1, -2)];
+  const digest = createLineDigest();
+  for (const line of written) digest.add(line);
+  const last = manifestLine({ ...manifest.manifest, sha256: digest.hex() });
+  writeFileSync(archive, gzipSync(`${[...written, last].join('\n')}\n`));
 }
 
 /** A database that says it has stored a batch and leaves out its last document. */
@@ -157,17 +172,32 @@ describe('the keys of an archive', () => {
       blindIndex: kept['blindIndex'] ?? '',
       audit: kept['audit'] ?? '',
     };
-    const others = { ...configured, encryption: [randomBytes(32).toString('base64')] };
+    const other = randomBytes(32).toString('base64');
 
-    await expect(
-      world.sliceOn(target.connection, { keys: others }).restore(archive, plain),
-    ).rejects.toMatchObject({
-      code: 'backup_keys_missing',
-    });
+    for (const changed of [{ encryption: [other] }, { blindIndex: other }, { audit: other }]) {
+      const keys = { ...configured, ...changed };
+      await expect(world.sliceOn(target.connection, { keys }).restore(archive, plain)).rejects.toMatchObject({
+        code: 'backup_keys_missing',
+        message: expect.stringContaining('ENCRYPTION_KEY, BLIND_INDEX_KEY and AUDIT_KEY'),
+      });
+      expect(await collectionsOf(target)).toEqual([]);
+    }
     await world.sliceOn(target.connection, { keys: configured }).restore(archive, plain);
 
     expect(existsSync(world.targetKeys)).toBe(false);
     expect(world.sliceOn(target.connection, { keys: configured }).backUpKeys(archive)).toBeNull();
+  });
+
+  test('of before the audit trail had one are enough for an archive of that time', async () => {
+    const kept = JSON.parse(readFileSync(world.sourceKeys, 'utf8')) as Record<string, string>;
+    const { encryption, blindIndex } = kept;
+    writeWithKeys(contentHash([encryption, blindIndex]));
+    const audit = randomBytes(32).toString('base64');
+    writeFileSync(world.targetKeys, JSON.stringify({ encryption, blindIndex, audit }));
+
+    await world.sliceOn(target.connection).restore(archive, plain);
+
+    expect(await stored(target, 'notes')).toEqual([{ _id: 'a' }]);
   });
 });
 

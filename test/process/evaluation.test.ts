@@ -9,7 +9,7 @@ import { httpClient } from '../support/http-client.ts';
 import { dataFolder, endAll, startServiceProcess, statusOf } from '../support/service-process.ts';
 import type { ServiceProcess } from '../support/service-process.ts';
 
-/* `npm start` with no configuration: two starts on one data folder, which was empty before the first. */
+/* `DEMO=false npm start`: two starts on one data folder, which was empty before the first; with departments, but for one test. */
 
 const period = latestDuePeriod(new Date());
 const passwordLine = /one-time password \(shown only now\): (\S+)/g;
@@ -48,6 +48,20 @@ describe('the evaluation', () => {
     const passwords = [...said.matchAll(passwordLine)].map(([, found]) => found);
     expect(passwords).toHaveLength(1);
     password = passwords[0] ?? '';
+  });
+
+  test('with DEMO=false and nothing else begins with no department and no answer', async () => {
+    const empty = await startServiceProcess({ DATA_DIR: dataFolder(), DEPARTMENTS_FILE: '' });
+    await empty.ready();
+
+    const { items } = (await (await fetch(`${empty.baseUrl}/api/v1/departments`)).json()) as {
+      readonly items: readonly unknown[];
+    };
+
+    expect(items).toEqual([]);
+    await eventually('the addresses are printed', () => empty.output().includes('/readyz'));
+    expect(empty.output()).not.toContain('/s/');
+    expect((await empty.stop()).code).toBe(0);
   });
 
   test('answers the pages it names, the mailbox without a login', async () => {

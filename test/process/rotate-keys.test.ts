@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { httpClient } from '../support/http-client.ts';
+import { runScript } from '../support/run-script.ts';
 import {
   dataFolder,
   endAll,
   severalStartsMs,
-  startBuilt,
   startServiceProcess,
   storedBy,
 } from '../support/service-process.ts';
@@ -50,11 +50,10 @@ test(
     expect(await register()).toMatchObject({ created: 1 });
     const [before = ''] = await keyIdsStored();
 
-    const rotation = startBuilt('scripts/rotate-keys.js', { DATA_DIR: folder });
-    const { code } = await rotation.ended;
+    const rotation = await runScript('rotate-keys', [], { DATA_DIR: folder });
 
-    expect({ code, errors: rotation.errors() }).toEqual({ code: 0, errors: '' });
-    const current = /is under the key (k[0-9a-f]{8})/.exec(rotation.output())?.[1];
+    expect(rotation).toMatchObject({ code: 0, errors: '' });
+    const current = /is under the key (k[0-9a-f]{8})/.exec(rotation.output)?.[1];
     expect(current).not.toBe(before);
     expect(await keyIdsStored()).toEqual([current]);
     expect(existsSync(join(folder, `retired-key-${before}.json`))).toBe(true);

@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addMonths, daysOf } from '../../src/shared/reporting-period.ts';
 import { submission } from '../journeys/loop-answers.ts';
 import { latestDuePeriod } from '../support/due-period.ts';
 import { httpClient } from '../support/http-client.ts';
+import { runScript } from '../support/run-script.ts';
+import type { Said } from '../support/run-script.ts';
 import {
   dataFolder,
   endAll,
   enginePid,
   isAlive,
   onDatabaseOf,
-  startBuilt,
   startServiceProcess,
   storedBy,
   severalStartsMs,
@@ -28,26 +29,17 @@ let service: ServiceProcess;
 let away: Promise<Said>;
 
 beforeAll(async () => {
-  // Waits for a while before it gives up: begun here, looked at in the last test.
-  away = run('close-month', [period], { DATA_DIR: dataFolder(), MONGODB_URI: 'mongodb://127.0.0.1:9/' });
   folder = dataFolder();
   service = await startServiceProcess({ DATA_DIR: folder, ADMIN_PASSWORD: adminPassword });
   await service.ready();
+  // Waits for a while before it gives up: begun here, looked at in the last test.
+  away = run('close-month', [period], { MONGODB_URI: 'mongodb://nurse:river-stone@127.0.0.1:9/' });
 });
 
 afterAll(endAll);
 
-interface Said {
-  readonly code: number | null;
-  readonly output: string;
-  readonly errors: string;
-}
-
-async function run(script: string, args: readonly string[], env = {}): Promise<Said> {
-  const built = startBuilt(`scripts/${script}.js`, { DATA_DIR: folder, ...env }, args);
-  const { code } = await built.ended;
-  return { code, output: built.output(), errors: built.errors().trim() };
-}
+const run = (script: string, args: readonly string[], env = {}): Promise<Said> =>
+  runScript(script, args, { DATA_DIR: folder, ...env });
 
 function fileOf(content: unknown): string {
   const file = join(folder, 'departments.json');
@@ -126,7 +118,7 @@ describe('reset-password', () => {
     ['no name', [], 'Name the account: npm run reset-password -- USERNAME'],
     ['a name that nobody has', ['nobody'], 'There is no such account.'],
   ])('ends with 1 and one sentence for %s', async (_what, args, errors) => {
-    expect(await run('reset-password', args)).toEqual({ code: 1, output: '', errors });
+    expect(await run('reset-password', args)).toMatchObject({ code: 1, output: '', errors });
   });
 });
 
@@ -169,6 +161,19 @@ describe('import-departments', () => {
   });
 });
 
+describe('every script', () => {
+  test('says first, on stderr, on which database and in which mode it works, without a password', async () => {
+    const archive = join(folder, 'archive.gz');
+    const own = `Database patient_satisfaction on the embedded engine of ${folder}, evaluation.`;
+
+    expect((await run('close-month', ['2026-13'])).database).toBe(own);
+    expect(await run('backup', [archive])).toMatchObject({ code: 0, database: own, errors: '' });
+    expect((await away).database).toBe(
+      'Database patient_satisfaction on the server 127.0.0.1:9, evaluation.',
+    );
+  });
+});
+
 describe('without a running service the scripts', () => {
   test(
     'work on the same data with an engine of their own, which is gone afterwards',
@@ -189,11 +194,21 @@ describe('without a running service the scripts', () => {
   );
 
   test(
-    'print the one-time password when theirs is the very first start, so that nobody is locked out',
+    'begin no evaluation where none stands, but for the import of departments, which prints the one-time password',
     async () => {
       const fresh = dataFolder();
+      const sentence = /^No evaluation stands in \S+, and a script begins none: [^\n]+\.$/;
+      const refusals = [
+        await run('audit-verify', [], { DATA_DIR: fresh }),
+        await run('reset-password', ['admin'], { DATA_DIR: fresh, MONGODB_URI: 'mongodb://127.0.0.1:9/' }),
+      ];
+      for (const refused of refusals) {
+        expect(refused).toMatchObject({ code: 1, output: '', errors: expect.stringMatching(sentence) });
+      }
+      expect(readdirSync(fresh)).toEqual([]);
 
-      const said = await run('close-month', [period, '--dry-run'], { DATA_DIR: fresh });
+      const file = fileOf({ departments: [ward] });
+      const said = await run('import-departments', [file], { DATA_DIR: fresh });
 
       const password = /one-time password \(shown only now\): (\S+)/.exec(said.output)?.[1] ?? '';
       const first = await startServiceProcess({ DATA_DIR: fresh });
@@ -205,7 +220,7 @@ describe('without a running service the scripts', () => {
   );
 
   test('end with 1 and one sentence when the database is away', async () => {
-    expect(await away).toEqual({
+    expect(await away).toMatchObject({
       code: 1,
       output: '',
       errors: 'The database does not answer: start it, or check MONGODB_URI.',

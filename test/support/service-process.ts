@@ -82,13 +82,17 @@ async function endEngine(pid: number): Promise<void> {
   }
 }
 
-/** Runs a program of `dist` with nothing in its environment but what is given; `NODE_ENV` unset is the evaluation, which begins empty. */
+/** What an evaluation of the tests begins with: departments, and nothing that was invented for a demonstration. */
+const evaluationBegins: Environment = { DEMO: 'false', DEPARTMENTS_FILE: 'config/departments.sample.json' };
+
+/** Runs a program of `dist` with little in its environment but what is given; `NODE_ENV` unset is the evaluation. */
 export function startBuilt(program: string, env: Environment, args: readonly string[] = []): BuiltProcess {
   const file = join(projectRoot(), 'dist', program);
   if (!existsSync(file)) throw new Error(`dist/${program} is missing: run "npm run build" first.`);
+  const begins = env['NODE_ENV'] === undefined ? evaluationBegins : { DEMO: 'false' };
   const child = spawn(process.execPath, [file, ...args], {
     cwd: projectRoot(),
-    env: { PATH: process.env['PATH'] ?? '', TZ: 'UTC', DEMO: 'false', ...env },
+    env: { PATH: process.env['PATH'] ?? '', TZ: 'UTC', ...begins, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
