@@ -20,6 +20,8 @@ import { createAuditSealStore } from './audit-seal.store.ts';
 import { createAuditStateStore } from './audit-state.store.ts';
 import { audited } from './audited.ts';
 import type { Announced } from './audited.ts';
+import { createBeginAuditTrail } from './begin-audit-trail.ts';
+import type { BeginAuditTrail } from './begin-audit-trail.ts';
 import { keepMark } from './keep-mark.ts';
 import { createKeptVerification } from './keep-verification.ts';
 import type { KeptVerification } from './keep-verification.ts';
@@ -59,6 +61,7 @@ export interface AuditSlice extends KeptVerification {
   /** Answers a request that changes or exports something, announced before and told after. */
   readonly watch: WatchRequest;
   readonly store: AuditEventStore;
+  readonly begin: BeginAuditTrail;
   readonly sealDays: SealAuditDays;
   readonly removeOldEvents: RemoveOldEvents;
   readonly verify: VerifyAuditTrail;
@@ -108,6 +111,7 @@ export function wireAudit(given: AuditDeps): AuditSlice {
         () => (refused() ? 'refused' : 'succeeded'),
       ),
     store,
+    begin: createBeginAuditTrail(deps),
     sealDays,
     removeOldEvents,
     verify,
