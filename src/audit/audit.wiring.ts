@@ -34,6 +34,8 @@ import { createSealAuditDays } from './seal-audit-days.ts';
 import type { SealAuditDays } from './seal-audit-days.ts';
 import { createVerifyAuditTrail } from './verify-audit-trail.ts';
 import type { VerifyAuditTrail } from './verify-audit-trail.ts';
+import { createWatchScript } from './watch-script.ts';
+import type { WatchScript } from './watch-script.ts';
 
 /** What the slice is handed. */
 export interface AuditDeps {
@@ -60,6 +62,8 @@ export interface AuditSlice extends KeptVerification {
   readonly recordAuditEvent: RecordAuditEvent;
   /** Answers a request that changes or exports something, announced before and told after. */
   readonly watch: WatchRequest;
+  /** Does what somebody at the server asks for with a command, announced before and told after. */
+  readonly watchScript: WatchScript;
   readonly store: AuditEventStore;
   readonly begin: BeginAuditTrail;
   readonly sealDays: SealAuditDays;
@@ -110,6 +114,7 @@ export function wireAudit(given: AuditDeps): AuditSlice {
         answer,
         () => (refused() ? 'refused' : 'succeeded'),
       ),
+    watchScript: createWatchScript(told, given.newId),
     store,
     begin: createBeginAuditTrail(deps),
     sealDays,
