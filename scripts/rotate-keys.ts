@@ -1,11 +1,17 @@
+import type { ReEncryption } from '../src/privacy/re-encrypt-fields.ts';
+import type { Rotation } from '../src/privacy/rotate-keys.ts';
 import { runScript } from './run-script.ts';
 
 // npm run keys:rotate: everything encrypted under the current key, an evaluation's under a new one. It may be broken off and run again.
-await runScript(async ({ rotateKeys }) => {
-  const { currentKey, olderKeys, reEncrypted, movedTo } = await rotateKeys(
-    ({ collection, fields, reEncrypted: done }) =>
-      console.log(`${collection}\t${fields} fields read\t${done} re-encrypted`),
-  );
+await runScript(({ audit, rotateKeys }) =>
+  audit.watchScript('keys:rotate', async () => tell(await rotateKeys(tellCollection))),
+);
+
+function tellCollection({ collection, fields, reEncrypted }: ReEncryption): void {
+  console.log(`${collection}\t${fields} fields read\t${reEncrypted} re-encrypted`);
+}
+
+function tell({ currentKey, olderKeys, reEncrypted, movedTo }: Rotation): void {
   console.log(`Every encrypted field is under the key ${currentKey}; ${reEncrypted} were re-encrypted.`);
   for (const file of movedTo) console.log(`The older key was moved to ${file}.`);
   if (olderKeys.length === 0)
@@ -16,4 +22,4 @@ await runScript(async ({ rotateKeys }) => {
     console.log(`No field needs ${olderKeys.join(', ')} any more: take it out of ENCRYPTION_KEY.`);
   if (olderKeys.length > 0)
     console.log('Destroy the older key once no backup of before this moment is kept: it still opens those.');
-});
+}

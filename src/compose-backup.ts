@@ -7,6 +7,7 @@ import { wireBackup } from './backup/backup.wiring.ts';
 import type { BackupSlice } from './backup/backup.wiring.ts';
 import { openDatabase } from './database/connect.ts';
 import { findRunningEngine } from './database/running-engine.net.ts';
+import { auditedBackup } from './compose-backup-audit.ts';
 import { contentHash } from './shared/content-hash.crypto.ts';
 import { refusal } from './backup/backup-refusal.ts';
 import { evaluationKeysFile } from './shared/evaluation-secrets.node.ts';
@@ -49,6 +50,7 @@ async function workOn<T>(uri: string, options: Options, work: Work<T>): Promise<
     });
     return await work({
       ...slice,
+      backUp: auditedBackup(options, database, slice.backUp),
       restore: async (...request) => {
         const checked = await slice.restore(...request);
         await noteRestore(options);

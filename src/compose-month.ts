@@ -1,7 +1,6 @@
 import type { Read } from './compose-read.ts';
 import { wireComments } from './comments/comments.wiring.ts';
 import type { CommentsSlice } from './comments/comments.wiring.ts';
-import { visibleDepartments } from './accounts/policy.ts';
 import { openToAll } from './http/route.ts';
 import type { Route } from './http/route.ts';
 import type { Job } from './jobs/job.ts';
@@ -57,7 +56,6 @@ function composeScorecards(
     closingMoment: (period) =>
       closingMoment(period, calendar.workingCalendar, common.hospitalTime, { workingDay, time }),
     settleMs: settleSeconds * 1000,
-    visibleDepartments: (principal) => visibleDepartments(principal, 'scorecard.read'),
     listPraise: async (period, departmentCode, before) => {
       const counts = await responses.countPraise(period, departmentCode, before);
       const people = await staff.colleaguesByNumber(counts.map(({ staffNumber }) => staffNumber));

@@ -168,6 +168,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     resetPasswordOf: accounts.resetPasswordOf,
     prepare: async () => {
       await database.buildIndexes();
+      await common.audit.begin();
       await keys.begin();
       await settings.begin(async () => (await responses.firstPeriodWithData()) !== null);
       await departments.seed();

@@ -39,7 +39,7 @@ export interface Accounts {
   /** Everybody who has or had an account, with the names. */
   readonly listAccounts: () => Promise<readonly AccountSummary[]>;
   /** By user name, for whoever stands at the server and has lost every administrator's password; takes two-factor login off, too. */
-  readonly resetPasswordOf: (username: string) => ReturnType<ResetPassword>;
+  readonly resetPasswordOf: (username: string, requestId?: string) => ReturnType<ResetPassword>;
   /** Encrypted fields, for the rotation of keys. */
   readonly sealed: Logins['sealed'];
   readonly routes: readonly Route[];
@@ -88,10 +88,15 @@ export function wireAccounts(deps: AccountsDeps): Accounts {
     peopleNames: async () =>
       new Map((await accounts.list()).map(({ _id, displayName: name }) => [_id, name])),
     listAccounts: async () => (await accounts.list()).map(summaryOf),
-    resetPasswordOf: async (username) => {
+    resetPasswordOf: async (username, requestId) => {
       const account = await accounts.findByUsername(normalizeUsername(username));
-      const reset = await resetPassword({ accountId: account?._id ?? '', actor: 'system' });
-      await logins.resetTwoFactor({ accountId: account?._id ?? '', actor: 'system' });
+      const asked = {
+        accountId: account?._id ?? '',
+        actor: 'system',
+        ...(requestId !== undefined && { requestId }),
+      };
+      const reset = await resetPassword(asked);
+      await logins.resetTwoFactor(asked);
       return reset;
     },
     sealed: logins.sealed,

@@ -140,7 +140,10 @@ export function may(principal: Principal, action: string, subject: PolicySubject
     : grants.some((grant) => covers(grant, departmentCode));
 }
 
-/** The departments an action's lists are cut to: `'all'`, or codes in alphabetical order (none when it is refused). */
+/**
+ * The departments an action's lists are cut to: `'all'`, or codes in alphabetical order (none when it is refused). `'all'` are all
+ * departments: of the hospital as a whole `may` must be asked.
+ */
 export function visibleDepartments(principal: Principal, action: string): 'all' | readonly string[] {
   if (!isAction(action)) return [];
   if (principal.machine?.actions.includes(action)) return 'all';

@@ -25,7 +25,7 @@ const schema = new Schema<ApiKeyDocument>({
 schema.index({ createdAt: -1 });
 
 /** Entries of `audited` that are kept: more than one key can earn in a day. */
-const keptEntries = 100;
+const keptEntries = 400;
 
 /** The API keys of the hospital. Keys stay when they are revoked or over: the audit trail names them. */
 export interface ApiKeyStore {

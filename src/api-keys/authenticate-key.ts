@@ -65,7 +65,8 @@ export function createAuthenticateKey(deps: AuthenticateKeyDeps): AuthenticateKe
     const key = found !== null && deps.sameHash(found.hash, deps.tokenHash(sent.token)) ? found : null;
     if (key === null) return countFailure(deps, sent);
     if (works(stateOf(key, deps.clock.now()))) return key;
-    await noteOnce(deps, key, { what: 'over', outcome: 'refused', requestId: sent.requestId });
+    const { address, requestId } = sent;
+    await noteOnce(deps, key, { what: 'over', address, outcome: 'refused', requestId });
     return countFailure(deps, sent);
   };
 }

@@ -1,4 +1,5 @@
 import type { AuditEvent, RecordAuditEvent } from '../audit/audit-event.ts';
+import { addressKey } from '../shared/address-key.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import { apiKeyName } from './api-key.ts';
@@ -16,20 +17,34 @@ export interface NoteOnceDeps {
   readonly recordAuditEvent: RecordAuditEvent;
 }
 
-/** One kind of use: the action it was for, and how it ended. */
+/** One kind of use: the action it was for, where it came from, and how it ended. */
 export interface KindOfUse {
   readonly what: string;
+  readonly address: string;
   readonly outcome: AuditEvent['outcome'];
   readonly requestId: string;
 }
 
+/** Kinds of use that are told apart by their address on one day: whoever sends a key from everywhere must not fill the audit trail. */
+const mostTold = 200;
+
+/** What stands in `audited` for a kind of use: each address is another one, until there are more than any system has. */
+function entryOf(
+  { clock, hospitalTime }: NoteOnceDeps,
+  { audited }: ApiKey,
+  { what, outcome, address }: KindOfUse,
+): string {
+  const day = hospitalTime.dateOf(clock.now());
+  const kind = `${day} ${outcome} ${what}`;
+  const known = `${kind} ${addressKey(address)}`;
+  const toldToday = audited.filter((entry) => entry.startsWith(day)).length;
+  return audited.includes(known) || toldToday < mostTold ? known : `${kind} elsewhere`;
+}
+
 /** Records a kind of use of a key in the audit trail, the first time on each day of the hospital. */
-export async function noteOnce(
-  deps: NoteOnceDeps,
-  key: ApiKey,
-  { what, outcome, requestId }: KindOfUse,
-): Promise<void> {
-  const entry = `${deps.hospitalTime.dateOf(deps.clock.now())} ${outcome} ${what}`;
+export async function noteOnce(deps: NoteOnceDeps, key: ApiKey, use: KindOfUse): Promise<void> {
+  const { what, outcome, requestId } = use;
+  const entry = entryOf(deps, key, use);
   if (key.audited.includes(entry) || !(await deps.keys.claimAudit(key.id, entry))) return;
   const name = apiKeyName(key.id);
   try {
@@ -60,8 +75,8 @@ export interface KeyUse {
 export type NoteKeyUse = (key: ApiKey, use: KeyUse) => Promise<void>;
 
 /**
- * Notes when and from where a key was last used, at most once a minute, and records its first use of a day for each action,
- * also one that its scopes do not cover. A key that polls writes nothing in between.
+ * Notes when and from where a key was last used, at most once a minute, and records its first use of a day for each action from
+ * each address, also one that its scopes do not cover. A key that polls writes nothing in between.
  */
 export function createNoteKeyUse(
   deps: NoteOnceDeps & { readonly keys: Pick<ApiKeyStore, 'touch'> },
@@ -72,6 +87,7 @@ export function createNoteKeyUse(
     const age = Math.abs(at.getTime() - (key.lastUsedAt?.getTime() ?? 0));
     if (key.lastUsedAt === null || age >= touchMs)
       await deps.keys.touch(key.id, key.lastUsedAt, { at, from: address });
-    await noteOnce(deps, key, { what: action, outcome: allowed ? 'succeeded' : 'refused', requestId });
+    const outcome = allowed ? 'succeeded' : 'refused';
+    await noteOnce(deps, key, { what: action, address, outcome, requestId });
   };
 }

@@ -1,11 +1,12 @@
 import Joi from 'joi';
 import { answer, anyText, listOf, maybe, moment, oneOf, orNull } from '../http/answer.schema.ts';
+import { isCalendarDate } from '../shared/reporting-period.ts';
 import { auditOutcomes } from './audit-event.ts';
 
 const text = Joi.string().trim().max(400);
 const day = Joi.string()
   .trim()
-  .pattern(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
+  .custom((value: string, helpers) => (isCalendarDate(value) ? value : helpers.error('calendar.date')));
 /** An empty field of the page's form asks for nothing. */
 const optional = (schema: Joi.StringSchema): Joi.Schema => schema.empty('');
 

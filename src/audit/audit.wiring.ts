@@ -20,6 +20,8 @@ import { createAuditSealStore } from './audit-seal.store.ts';
 import { createAuditStateStore } from './audit-state.store.ts';
 import { audited } from './audited.ts';
 import type { Announced } from './audited.ts';
+import { createBeginAuditTrail } from './begin-audit-trail.ts';
+import type { BeginAuditTrail } from './begin-audit-trail.ts';
 import { keepMark } from './keep-mark.ts';
 import { createKeptVerification } from './keep-verification.ts';
 import type { KeptVerification } from './keep-verification.ts';
@@ -32,6 +34,8 @@ import { createSealAuditDays } from './seal-audit-days.ts';
 import type { SealAuditDays } from './seal-audit-days.ts';
 import { createVerifyAuditTrail } from './verify-audit-trail.ts';
 import type { VerifyAuditTrail } from './verify-audit-trail.ts';
+import { createWatchScript } from './watch-script.ts';
+import type { WatchScript } from './watch-script.ts';
 
 /** What the slice is handed. */
 export interface AuditDeps {
@@ -58,7 +62,10 @@ export interface AuditSlice extends KeptVerification {
   readonly recordAuditEvent: RecordAuditEvent;
   /** Answers a request that changes or exports something, announced before and told after. */
   readonly watch: WatchRequest;
+  /** Does what somebody at the server asks for with a command, announced before and told after. */
+  readonly watchScript: WatchScript;
   readonly store: AuditEventStore;
+  readonly begin: BeginAuditTrail;
   readonly sealDays: SealAuditDays;
   readonly removeOldEvents: RemoveOldEvents;
   readonly verify: VerifyAuditTrail;
@@ -107,7 +114,9 @@ export function wireAudit(given: AuditDeps): AuditSlice {
         answer,
         () => (refused() ? 'refused' : 'succeeded'),
       ),
+    watchScript: createWatchScript(told, given.newId),
     store,
+    begin: createBeginAuditTrail(deps),
     sealDays,
     removeOldEvents,
     verify,

@@ -20,20 +20,22 @@ function outcomeOf(error: unknown): AuditOutcome {
  * `refused` for what a rule forbids, `failed` for a fault. What cannot be announced is not done; an outcome that cannot be kept
  * leaves the announcement alone, for people to see. Rejects with the work's own error.
  */
-export async function audited(
+export async function audited<T>(
   deps: AuditedDeps,
   event: Announced,
-  work: () => Promise<void>,
+  work: () => Promise<T>,
   judge: () => AuditOutcome = () => 'succeeded',
-): Promise<void> {
+): Promise<T> {
   await deps.recordAuditEvent({ ...event, outcome: 'attempted' });
   const tell = (outcome: AuditOutcome): Promise<void> =>
     deps.recordAuditEvent({ ...event, outcome }).catch(() => deps.onLost(event));
+  let done: T;
   try {
-    await work();
+    done = await work();
   } catch (error) {
     await tell(outcomeOf(error));
     throw error;
   }
   await tell(judge());
+  return done;
 }

@@ -1,26 +1,22 @@
 import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
-import type { Logger } from '../shared/logger.ts';
 import { addDays } from '../shared/reporting-period.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
-import { lineOfSeal, readEvidence } from './audit-evidence.ts';
-import type { AuditEvidence } from './audit-evidence.ts';
+import { readEvidence } from './audit-evidence.ts';
 import type { AuditEventStore } from './audit-event.store.ts';
 import { daysBetween, headsBy, readSeal, sealed } from './audit-seal.ts';
 import type { AuditSeal } from './audit-seal.ts';
 import type { AuditSealStore } from './audit-seal.store.ts';
-import { isRow } from './chained-event.ts';
-import type { AuditMac, ChainHead } from './chained-event.ts';
+import type { ChainHead } from './chained-event.ts';
+import { keepSeal, tellLacking } from './keep-seal.ts';
+import type { KeepSealDeps } from './keep-seal.ts';
 
 /** What sealing needs. */
-export interface SealAuditDaysDeps {
+export interface SealAuditDaysDeps extends KeepSealDeps {
   readonly events: Pick<AuditEventStore, 'chains' | 'tail' | 'headBefore' | 'beganAt' | 'countBeforeChain'>;
   readonly seals: Pick<AuditSealStore, 'add' | 'all' | 'find'>;
-  readonly evidence: AuditEvidence;
-  readonly mac: AuditMac;
   readonly clock: Clock;
   readonly hospitalTime: HospitalTime;
-  readonly log: Pick<Logger, 'info' | 'error'>;
   /** The chain this process writes: its mark stays. */
   readonly ownHead: () => ChainHead | null;
 }
@@ -55,21 +51,6 @@ async function grownBy(
   return grown;
 }
 
-/** Writes a seal outside the database too: into the log, and into the file unless that cannot be written. */
-async function tellOutside(deps: SealAuditDaysDeps, seal: AuditSeal): Promise<void> {
-  const { day, previous, heads, mac } = seal;
-  deps.log.info(
-    { auditSeal: { day, previous, chains: heads.length, mac } },
-    'a day of the audit trail is sealed',
-  );
-  await deps.evidence.addLine(lineOfSeal(seal)).catch((error: unknown) => {
-    deps.log.error(
-      { code: isRow(error) ? error['code'] : null },
-      'the audit seal stands in the log only: DATA_DIR cannot be written',
-    );
-  });
-}
-
 /** A mark that a seal outside the database has passed says nothing more. */
 async function dropMarks({ evidence, mac, ownHead }: SealAuditDaysDeps): Promise<void> {
   const { seals, marks } = await readEvidence(evidence, mac);
@@ -89,8 +70,10 @@ interface Standing {
   readonly beforeChain: number;
 }
 
-async function whatStands({ seals, events, mac }: SealAuditDaysDeps): Promise<Standing | null> {
-  const stored = (await seals.all()).flatMap((value) => readSeal(value, mac) ?? []);
+async function whatStands(
+  { events }: SealAuditDaysDeps,
+  stored: readonly AuditSeal[],
+): Promise<Standing | null> {
   const last = stored.at(-1);
   if (last) return { last, known: new Map(headsBy(stored, last.day)), ...last };
   const beganAt = await events.beganAt();
@@ -107,20 +90,15 @@ function dueDays(
   return daysBetween(first, addDays(hospitalTime.dateOf(now), -1)).slice(0, mostDays);
 }
 
-async function sealDay(deps: SealAuditDaysDeps, own: AuditSeal): Promise<AuditSeal> {
-  const seal = (await deps.seals.add(own)) ? own : readSeal(await deps.seals.find(own.day), deps.mac);
-  if (!seal) throw new Error('The seal of a day is not ours: verify the audit trail.');
-  await tellOutside(deps, seal);
-  return seal;
-}
-
 /**
  * Builds the sealing. A day has one seal, whoever writes it first: another instance takes that one. What is written after a day
- * was sealed belongs to the next seal, whatever its own time says.
+ * was sealed belongs to the next seal, whatever its own time says. Seals that an earlier run could not write outside are written.
  */
 export function createSealAuditDays(deps: SealAuditDaysDeps): SealAuditDays {
   return async (now) => {
-    const standing = await whatStands(deps);
+    const stored = (await deps.seals.all()).flatMap((value) => readSeal(value, deps.mac) ?? []);
+    await tellLacking(deps, stored);
+    const standing = await whatStands(deps, stored);
     if (!standing) return null;
     const { known, beganAt, beforeChain } = standing;
     const days = dueDays(deps, standing, now);
@@ -137,7 +115,7 @@ export function createSealAuditDays(deps: SealAuditDaysDeps): SealAuditDays {
         beforeChain,
         heads,
       };
-      last = await sealDay(deps, sealed(seal, deps.mac));
+      last = await keepSeal(deps, sealed(seal, deps.mac));
       for (const head of last.heads) known.set(head.chain, head);
     }
     if (days.length > 0) await dropMarks(deps);

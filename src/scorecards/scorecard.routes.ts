@@ -1,7 +1,6 @@
 import type { Response } from 'express';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
 import { route } from '../http/route.ts';
-import type { Principal } from '../shared/principal.ts';
 import { isLongPeriod } from '../shared/long-period.ts';
 import type { ReadReleasedComments } from '../comments/released-comments.ts';
 import type { FindPeriodScorecard } from './find-period-scorecard.ts';
@@ -32,7 +31,6 @@ export interface ScorecardUseCases {
 export interface ScorecardRoutesDeps extends ScorecardUseCases {
   readonly readReleasedComments: ReadReleasedComments;
   readonly guard: (action: string, departmentParam?: string) => Guard;
-  readonly visibleDepartments: (principal: Principal, action: string) => 'all' | readonly string[];
 }
 
 /** What `?revision=` gives. */
@@ -40,13 +38,13 @@ export interface ScorecardQuery {
   readonly revision?: number;
 }
 
-/** Which departments' scorecards somebody may read; the hospital's only with all departments. */
+/** Which scorecards of a list somebody may read: those that the guard of a single one would give. */
 export function mayReadOf(
-  { visibleDepartments }: Pick<ScorecardRoutesDeps, 'visibleDepartments'>,
+  { guard }: Pick<ScorecardRoutesDeps, 'guard'>,
   { principal }: Pick<RouteInput, 'principal'>,
 ): (departmentCode: string) => boolean {
-  const visible = principal ? visibleDepartments(principal, 'scorecard.read') : [];
-  return (departmentCode) => visible === 'all' || visible.includes(departmentCode);
+  const ofOne = guard('scorecard.read', 'departmentCode');
+  return (departmentCode) => ofOne.decide(principal, { departmentCode }) === 'allowed';
 }
 
 /** One scorecard of a month, or of a quarter, half-year or year, which has no revisions. Throws what the use cases throw. */

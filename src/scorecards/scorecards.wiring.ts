@@ -20,6 +20,7 @@ import { createPeriodStore } from './period.store.ts';
 import type { PeriodStore } from './period.store.ts';
 import { createRenderScorecardMail } from './render-scorecard-mail.ts';
 import { createRequestClosing } from './request-closing.ts';
+import type { RequestClosing } from './request-closing.ts';
 import { createReviseMonth } from './revise-month.ts';
 import type { ReviseMonth } from './revise-month.ts';
 import { createRollingSum } from './rolling-sum.ts';
@@ -50,6 +51,8 @@ const renewMs = 60_000;
 /** The scorecards slice, without the ledger of deliveries. */
 export interface ScorecardsSlice {
   readonly closeMonth: CloseMonth;
+  /** Closes a month for somebody, audited. */
+  readonly requestClosing: RequestClosing;
   readonly reviseMonth: ReviseMonth;
   /** Closes a month as it would have been closed by this clock: for months that ended before the service began. */
   readonly closeMonthBy: (clock: Clock) => CloseMonth['close'];
@@ -88,6 +91,7 @@ export function wireScorecards(deps: ScorecardsDeps): ScorecardsSlice {
   };
   return {
     closeMonth,
+    requestClosing,
     reviseMonth: createReviseMonth(stored),
     closeMonthBy: (clock) => createCloseMonth({ ...stored, clock }).close,
     periods,

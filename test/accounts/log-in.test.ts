@@ -156,13 +156,33 @@ describe('the login limit', () => {
     expect(elsewhere.status).toBe(429);
   });
 
-  test('a login in between clears the failures before it', async () => {
-    const statuses: number[] = [];
-    for (const password of ['a', 'b', 'c', 'd', adminPassword, 'a', 'b', 'c', 'd', adminPassword]) {
-      statuses.push((await post(supertest(service.app), { ...admin, password })).status);
+  test('a login in between gives nobody else fresh guesses, nor tells that there is such an account', async () => {
+    const guess = async (username: string, password: string): Promise<number> =>
+      (await post(supertest(service.app), { username, password })).status;
+    const guessed: Record<string, number[]> = {};
+    for (const username of ['admin', 'nobody']) {
+      const statuses: number[] = [];
+      for (const password of ['a', 'b', 'c', 'd']) statuses.push(await guess(username, password));
+      if (username === 'admin') await post(supertest(service.app), admin).expect(201);
+      for (const password of ['e', 'f']) statuses.push(await guess(username, password));
+      guessed[username] = statuses;
     }
 
-    expect(statuses).toEqual([401, 401, 401, 401, 201, 401, 401, 401, 401, 201]);
+    expect(guessed['admin']).toEqual([401, 401, 401, 401, 401, 429]);
+    expect(guessed['nobody']).toEqual(guessed['admin']);
+  });
+
+  test('who mistypes four times and then logs in goes on logging in, and 15 minutes later may mistype again', async () => {
+    const statuses: number[] = [];
+    const logInWith = async (...passwords: string[]): Promise<void> => {
+      for (const password of passwords)
+        statuses.push((await post(supertest(service.app), { ...admin, password })).status);
+    };
+    await logInWith('a', 'b', 'c', 'd', adminPassword, adminPassword, adminPassword);
+    service.advance(15 * 60_000);
+    await logInWith('a', 'b', 'c', 'd', adminPassword);
+
+    expect(statuses).toEqual([401, 401, 401, 401, 201, 201, 201, 401, 401, 401, 401, 201]);
   });
 
   test('failures more than 15 minutes apart do not add up', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createNoteKeyUse, noteOnce } from '../../src/api-keys/note-key-use.ts';
+import { createNoteKeyUse } from '../../src/api-keys/note-key-use.ts';
+import type { RecordAuditEvent } from '../../src/audit/audit-event.ts';
 import { createApiKeyStore } from '../../src/api-keys/api-key.store.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import { openApiKeysWorld } from './api-keys-world.ts';
@@ -22,6 +23,28 @@ const uses = (): readonly object[] =>
 async function lastUse(): Promise<unknown> {
   const [key] = await world.stored();
   return key?.['lastUsedAt'];
+}
+
+/** A key whose uses are noted for some address, over a trail that may be away; the key is read anew each time, as by a request. */
+async function noting(away: () => boolean = () => false) {
+  const { id } = await world.make();
+  const keys = createApiKeyStore(world.database.connection);
+  const recorded: Parameters<RecordAuditEvent>[0][] = [];
+  const noteKeyUse = createNoteKeyUse({
+    keys,
+    clock: world.clock,
+    hospitalTime: createHospitalTime('Asia/Shanghai'),
+    recordAuditEvent: async (event) => {
+      if (away()) throw new Error('away');
+      recorded.push(event);
+    },
+  });
+  const note = async (address: string, requestId: string): Promise<void> => {
+    const key = await keys.find(id);
+    if (key === null) throw new Error('The key is there.');
+    await noteKeyUse(key, { action: 'scorecard.read', allowed: true, address, requestId });
+  };
+  return { note, recorded };
 }
 
 describe('the last use of a key', () => {
@@ -119,28 +142,34 @@ describe('the uses of a key in the audit trail', () => {
     ]);
   });
 
-  test('a use that the audit trail could not keep is refused, and recorded when it comes again', async () => {
-    const { id } = await world.make();
-    const keys = createApiKeyStore(world.database.connection);
-    const key = await keys.find(id);
-    if (key === null) throw new Error('The key is there.');
-    const recorded: unknown[] = [];
-    let away = true;
-    const deps = {
-      keys,
-      clock: world.clock,
-      hospitalTime: createHospitalTime('Asia/Shanghai'),
-      recordAuditEvent: (event: unknown) => {
-        if (away) return Promise.reject(new Error('away'));
-        recorded.push(event);
-        return Promise.resolve();
-      },
-    };
-    const use = { action: 'scorecard.read', allowed: true, address: '10.0.0.1', requestId: 'r' };
+  test('a stolen key shows: each address is named once a day, though its owner uses it too', async () => {
+    const { note, recorded } = await noting();
 
-    await expect(createNoteKeyUse(deps)(key, use)).rejects.toThrow('away');
+    await note('10.0.0.1', 'owner');
+    await note('203.0.113.9', 'thief');
+    await note('10.0.0.1', 'owner again');
+    await note('203.0.113.9', 'thief again');
+
+    expect(recorded.map(({ requestId }) => requestId)).toEqual(['owner', 'thief']);
+  });
+
+  test('one that is sent from everywhere does not fill the audit trail', async () => {
+    const { note, recorded } = await noting();
+    const most = 200;
+
+    for (let n = 0; n < most + 50; n += 1) await note(`10.0.${n % 250}.${Math.floor(n / 250)}`, 'r');
+    await note('10.0.0.0', 'r');
+
+    expect(recorded).toHaveLength(most + 1);
+  });
+
+  test('a use that the audit trail could not keep is refused, and recorded when it comes again', async () => {
+    let away = true;
+    const { note, recorded } = await noting(() => away);
+
+    await expect(note('10.0.0.1', 'r')).rejects.toThrow('away');
     away = false;
-    await noteOnce(deps, key, { what: 'scorecard.read', outcome: 'succeeded', requestId: 'r' });
+    await note('10.0.0.1', 'r');
 
     expect(recorded).toHaveLength(1);
   });

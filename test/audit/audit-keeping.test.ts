@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAuditEvidence } from '../../src/audit/audit-evidence.node.ts';
 import type { AuditSlice } from '../../src/audit/audit.wiring.ts';
+import { heldEvidence } from '../support/test-audit.ts';
 import { act, openAuditWorld } from './audit-world.ts';
 import type { AuditWorld } from './audit-world.ts';
 
@@ -135,6 +136,48 @@ describe('outside the database', () => {
     await restored.noteRestore();
 
     expect(await restored.verify()).toMatchObject({ events: 3, problems: [], restoredAt: world.clock.now() });
+  });
+
+  test('a seal that could not be written is there after the next night, once, with its line in the log', async () => {
+    const logged: object[] = [];
+    const log = { debug: () => undefined, info: (line: object) => void logged.push(line), warn: () => undefined, error: (line: object) => void logged.push(line) }; // prettier-ignore
+    const held = world.evidence();
+    let full = true;
+    const addLine = (line: string): Promise<void> =>
+      full ? Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })) : held.addLine(line);
+    const audit = world.startProcess({ evidence: { ...held, addLine }, log });
+    await nights(audit, 2, () => act(audit, 1));
+    expect(held.kept.lines).toEqual([]);
+    expect(logged.filter((line) => 'code' in line)).toHaveLength(3);
+
+    full = false;
+    await nights(audit, 2, () => act(audit, 1));
+
+    const days = held.kept.lines.map((line) => String((JSON.parse(line) as { day: unknown }).day));
+    expect(days).toEqual(['2026-10-01', '2026-10-02', '2026-10-03', '2026-10-04']);
+    await collection('auditSeals').deleteMany({});
+    expect(new Set(await kinds(audit))).toEqual(new Set(['seal-missing']));
+  });
+
+  test('a process that dies between the database and the folder leaves its seal to the next run', async () => {
+    const audit = world.startProcess();
+    await nights(audit, 2, () => act(audit, 1));
+    const lost = world.evidence().kept.lines.pop();
+
+    await world.startProcess().sealDays(world.clock.now());
+
+    expect(world.evidence().kept.lines.at(-1)).toBe(lost);
+  });
+
+  test('each instance has all seals in a folder of its own, whoever sealed the day', async () => {
+    const audit = world.startProcess();
+    const evidence = heldEvidence();
+    const other = world.startProcess({ evidence });
+    await nights(audit, 3, () => act(audit, 1));
+
+    await other.sealDays(world.clock.now());
+
+    expect(evidence.kept.lines).toEqual(world.evidence().kept.lines);
   });
 
   test('a folder that cannot be written keeps nobody from working, and the log has the seal', async () => {

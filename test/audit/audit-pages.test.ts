@@ -96,6 +96,22 @@ describe('the audit trail', () => {
     expect((await list('from=2026-11-03')).items).toEqual([]);
   });
 
+  test.each(['from', 'until'])(
+    'says of a day that does not exist, as `%s`, that there is none',
+    async (name) => {
+      const query = `${name}=2026-02-31`;
+
+      const answer = await auditor.get(`/api/v1/audit-events?${query}`);
+
+      expect(answer.status).toBe(400);
+      expect(answer.json()).toMatchObject({ errors: [{ pointer: `/${name}`, code: 'calendar_date' }] });
+      expect((await auditor.get(`/api/v1/audit-events/export.csv?${query}`)).status).toBe(400);
+      expect((await auditor.get(`/audit?${query}`)).status).toBe(400);
+      expect((await auditor.get(`/audit?${name}=`)).status).toBe(200);
+      expect((await auditor.get(`/audit?${name}=9999-12-31`)).status).toBe(200);
+    },
+  );
+
   test('shows an announcement that nothing followed', async () => {
     const { recordAuditEvent } = service.composition.audit;
     const event = {

@@ -45,10 +45,14 @@ async function liveOn(processes: AuditSlice[], { written, restart, cleanly }: Da
   world.clock.advance(dayMs);
 }
 
-/** Two processes through some days, sealed every night; the last day is not over. Gives a process that verifies. */
-async function live(story: readonly Day[]): Promise<AuditSlice> {
+/**
+ * Two processes through some days, sealed every night; the last day is not over. A new installation says first that there was
+ * nothing before it. Gives a process that verifies.
+ */
+async function live(story: readonly Day[], isNew: boolean): Promise<AuditSlice> {
   await world.clear();
   world.clock.set('2026-10-01T02:00:00Z');
+  if (isNew) await world.startProcess().begin();
   const processes = [world.startProcess(), world.startProcess()];
   await act(world.startProcess(), 1);
   for (const one of story) {
@@ -154,8 +158,8 @@ describe('a trail of two processes over some days, sealed every night', () => {
     'has no problem while nobody touches it',
     async () => {
       await fc.assert(
-        fc.asyncProperty(days, async (story) => {
-          const audit = await live(story);
+        fc.asyncProperty(days, fc.boolean(), async (story, isNew) => {
+          const audit = await live(story, isNew);
 
           const found = await audit.verify();
 
@@ -172,8 +176,8 @@ describe('a trail of two processes over some days, sealed every night', () => {
     'has a problem after: %s',
     async (name) => {
       await fc.assert(
-        fc.asyncProperty(days, fc.nat(1_000), fc.nat(1_000), async (story, at, by) => {
-          const audit = await live(story);
+        fc.asyncProperty(days, fc.boolean(), fc.nat(1_000), fc.nat(1_000), async (story, isNew, at, by) => {
+          const audit = await live(story, isNew);
           const before = JSON.stringify([await world.rows(), await seals().find().toArray()]);
 
           await tamperings[name]?.((await world.rows()) as Row[], at, by);

@@ -116,6 +116,24 @@ describe('reading over HTTP', () => {
     expect((all.body as Listed).scorecards.map(({ n }) => n)).toEqual([103, 0, 100, null]);
   });
 
+  test.each(['2026-10', '2026-11', '2026-Q4'])(
+    'a head of all departments sees in the list of %s what single cards give: every department, not the hospital',
+    async (period) => {
+      await close(office).expect(201);
+      const ofAll = person('head', 'all');
+      const api = `/api/v1/scorecards/${period}`;
+
+      const list = (await request(app(ofAll)).get(api).expect(200)).body as Listed;
+      const page = await request(app(ofAll)).get(`/scorecards?period=${period}`).expect(200);
+
+      const codes = list.scorecards.map(({ departmentCode }) => departmentCode);
+      expect(codes).toEqual(['billing', 'cardiology', 'surgery']);
+      expect(await status(ofAll, `${api}/hospital`)).toBe(403);
+      expect(page.text).toContain(`/scorecards/${period}/surgery`);
+      expect(page.text).not.toContain(`/scorecards/${period}/hospital`);
+    },
+  );
+
   test('a scorecard is presented JSON with hash and closing, private, and 304 when unchanged', async () => {
     const closed = await close(office).expect(201);
     const record = closed.body as { readonly cutoffAt: string; readonly closedAt: string };

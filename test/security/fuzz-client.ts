@@ -1,3 +1,5 @@
+import { departmentRoles } from '../../src/accounts/policy.ts';
+import type { Role } from '../../src/shared/principal.ts';
 import { httpClient } from '../support/http-client.ts';
 
 /** A request as it is sent, byte for byte. */
@@ -77,4 +79,29 @@ export async function furnish(baseUrl: string, password: string): Promise<void> 
   ];
   const refused = done.find(({ status }) => status >= 300);
   if (refused) throw new Error(`The hospital could not be furnished: ${refused.text}`);
+}
+
+/** Opens an account for each role and logs it in; a role that belongs to departments gets the surgery. */
+export async function fuzzPeople(
+  baseUrl: string,
+  password: string,
+  roles: readonly Role[],
+): Promise<ReadonlyMap<Role, FuzzClient>> {
+  const admin = httpClient(baseUrl);
+  await admin.logIn('admin', password);
+  const people = new Map<Role, FuzzClient>([
+    ['admin', await fuzzClient(baseUrl, { username: 'admin', password })],
+  ]);
+  for (const role of roles.filter((one) => one !== 'admin')) {
+    const departments = departmentRoles.includes(role) ? ['surgery'] : 'all';
+    const username = `the-${role}`;
+    const made = await admin.post('/api/v1/accounts', {
+      username,
+      displayName: username,
+      roles: [{ role, departments }],
+    });
+    const { oneTimePassword } = made.json() as { oneTimePassword: string };
+    people.set(role, await fuzzClient(baseUrl, { username, password: oneTimePassword }));
+  }
+  return people;
 }

@@ -27,7 +27,8 @@ function fieldsFor(schema: ObjectSchema): fc.Arbitrary<unknown> {
 
 function formOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
-  const pairs = Object.entries(value as Fields).flatMap(([key, field]) =>
+  const given = Object.entries(value as Fields).filter(([, field]) => field !== undefined);
+  const pairs = given.flatMap(([key, field]) =>
     (Array.isArray(field) ? field : [field]).map((one) => [
       key,
       typeof one === 'object' ? JSON.stringify(one) : String(one),

@@ -1,6 +1,5 @@
 import type { Connection } from 'mongoose';
 import { guardFor } from '../../src/accounts/guard.ts';
-import { visibleDepartments } from '../../src/accounts/policy.ts';
 import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
 import type { AuditEvent } from '../../src/audit/audit-event.ts';
 import type { CallTally } from '../../src/follow-up-calls/follow-up-call.ts';
@@ -85,7 +84,6 @@ export function openScorecardsWorld(connection: Connection): ScorecardsWorld {
     closingMoment: (period) => hospitalTime.momentOf(`${addMonths(period, 1)}-13`, '08:00'),
     settleMs: 60_000,
     guard: guardFor,
-    visibleDepartments,
     renderPage: templates.page,
     listPraise: () => Promise.resolve([]),
     readReleasedComments: () => Promise.resolve({ n: 0, minimum: 8, comments: [] }),
