@@ -32,6 +32,9 @@ beforeEach(async () => {
 
 afterAll(() => database.drop());
 
+const guess = async (login: { readonly username: string; readonly password: string }): Promise<number> =>
+  (await post(supertest(service.app), login)).status;
+
 describe('logging in', () => {
   test('a person who logs in is known until they log out', async () => {
     const { agent, csrfToken } = await logIn(service.app);
@@ -157,14 +160,12 @@ describe('the login limit', () => {
   });
 
   test('a login in between gives nobody else fresh guesses, nor tells that there is such an account', async () => {
-    const guess = async (username: string, password: string): Promise<number> =>
-      (await post(supertest(service.app), { username, password })).status;
     const guessed: Record<string, number[]> = {};
     for (const username of ['admin', 'nobody']) {
       const statuses: number[] = [];
-      for (const password of ['a', 'b', 'c', 'd']) statuses.push(await guess(username, password));
+      for (const password of ['a', 'b', 'c', 'd']) statuses.push(await guess({ username, password }));
       if (username === 'admin') await post(supertest(service.app), admin).expect(201);
-      for (const password of ['e', 'f']) statuses.push(await guess(username, password));
+      for (const password of ['e', 'f']) statuses.push(await guess({ username, password }));
       guessed[username] = statuses;
     }
 
