@@ -46,7 +46,11 @@ export function restartOnLostHeartbeat(client: Client, limits: HeartbeatLimits, 
   };
   const begun = (what: string, limitMs: number): void => {
     settled(what);
-    if (!stopping.signal.aborted) timers.set(what, setTimeout(() => void restart(), limitMs).unref());
+    if (stopping.signal.aborted) return;
+    // When this process stood still itself, what has arrived meanwhile is read first.
+    const late = (): unknown => setImmediate(() => (timers.get(what) === timer ? void restart() : undefined));
+    const timer = setTimeout(late, limitMs).unref();
+    timers.set(what, timer);
   };
   client.on('serverHeartbeatStarted', ({ connectionId, awaited }) =>
     begun(connectionId, awaited ? limits.awaitedMs : limits.plainMs),

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
+import { stat } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { mongo } from 'mongoose';
 import { restartOnLostHeartbeat } from '../../src/database/lost-heartbeat.ts';
@@ -79,6 +80,24 @@ describe('a client whose heartbeat is lost', () => {
 
     const answer = await eventually('it works again', () => client.db('admin').command({ ping: 1 }));
     expect(answer).toMatchObject({ ok: 1 });
+  });
+
+  test('is left alone when this process stood still while the answer was waiting to be read', async () => {
+    const { client, beginnings } = await watchedClient();
+    const answered = once(client, 'serverHeartbeatSucceeded');
+
+    begin(client, address);
+    stat(import.meta.filename, () => {
+      client.emit(
+        'serverHeartbeatSucceeded',
+        told<mongo.ServerHeartbeatSucceededEvent>({ connectionId: address }),
+      );
+    });
+    const end = performance.now() + 2_000;
+    while (performance.now() < end);
+    await answered;
+
+    expect(beginnings()).toBe(1);
   });
 
   test('is left alone when the heartbeat is answered, or failed, or may take its time', async () => {
