@@ -42,6 +42,7 @@ const table: Readonly<Record<Action, Readonly<Partial<Record<Role, Reach>>>>> = 
   'red-flag.handle': { 'duty-doctor': 'all' },
   'survey-response.enter': { office: 'all', clerk: 'all' },
   'survey-response.read': { office: 'all' },
+  'survey-response.import': { office: 'all' },
   'scorecard.read': { office: 'all', director: 'all', head: 'own' },
   'scorecard.close': { office: 'all' },
   'scorecard.revise': { office: 'all' },

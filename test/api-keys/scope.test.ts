@@ -32,6 +32,7 @@ const neverOfMachines = [
   'red-flag.read',
   'red-flag.handle',
   'survey-response.read',
+  'survey-response.import',
   'scorecard.close',
   'scorecard.revise',
   'delivery.resend',
