@@ -202,12 +202,15 @@ export const policyTable: ReadonlyMap<string, Access> = new Map([
   ...part({ office: 'all' }, 'post /api/v1/deliveries/:id/resend', 'post /office/deliveries/resend'),
   // closing a month
   ...part({ office: 'all' }, 'post /api/v1/scorecards/:period/close', 'post /scorecards/:period/close'),
-  // late answers and revisions
+  // late answers as counts, and revisions
   ...part(
-    { office: 'all' },
+    { office: 'all', director: 'all' },
     'get /api/v1/scorecards/:period/late-answers',
     'get /office/late-answers',
     'get /office/late-answers/:period',
+  ),
+  ...part(
+    { office: 'all' },
     'post /api/v1/scorecards/:period/revisions',
     'post /office/late-answers/:period/revisions',
   ),

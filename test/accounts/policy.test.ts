@@ -44,6 +44,7 @@ const table: Readonly<Record<Action, Readonly<Partial<Record<Role, Reach>>>>> = 
   'survey-response.read': { office: 'all' },
   'survey-response.import': { office: 'all' },
   'scorecard.read': { office: 'all', director: 'all', head: 'own' },
+  'late-answer.read': { office: 'all', director: 'all' },
   'scorecard.close': { office: 'all' },
   'scorecard.revise': { office: 'all' },
   'delivery.read': { office: 'all' },

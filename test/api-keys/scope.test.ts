@@ -33,6 +33,7 @@ const neverOfMachines = [
   'red-flag.handle',
   'survey-response.read',
   'survey-response.import',
+  'late-answer.read',
   'scorecard.close',
   'scorecard.revise',
   'delivery.resend',
