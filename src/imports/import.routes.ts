@@ -86,7 +86,7 @@ export function createImportRoutes(deps: ImportRoutesDeps): readonly Route[] {
     route<Buffer, DryRun & { readonly system: string }>({
       method: 'post',
       path: '/api/v1/survey-responses/imports',
-      guard: deps.guard('import.manage'),
+      guard: deps.guard('survey-response.import'),
       summary:
         'Imports answers of an older system, which has a mapping onto a form, from CSV or XLSX; dryRun is the default.',
       query: answersQuery,

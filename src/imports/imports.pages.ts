@@ -85,19 +85,23 @@ function mappingPages(deps: ImportsPagesDeps, guard: Guard): readonly Route[] {
 /** The office's pages of imports: uploading, what was imported before, and the mapping table. */
 export function createImportsPages(deps: ImportsPagesDeps): readonly Route[] {
   const guard = deps.guard('import.manage');
+  const ofAnswers = deps.guard('survey-response.import');
   return [
     route({
       method: 'get',
       path: '/office/imports',
       guard: deps.guard('import.read'),
-      summary: 'Lists what was imported before; uploads files of discharges for those who may.',
+      summary:
+        'Lists what was imported before; uploads files of discharges and of older answers for those who may.',
       query: pageQuery,
       handle: async (input, response) => {
         const [runs, aliases] = await Promise.all([deps.runs.latest(shownRuns), deps.aliases.list()]);
+        const mayImport = (right: Guard): boolean =>
+          right.decide(input.principal, input.params) === 'allowed';
         const model = {
           ...importsModel(runs, aliases, deps.hospitalTime.format),
-          systems: systemsModel(deps.mappings),
-          mayImport: guard.decide(input.principal, input.params) === 'allowed',
+          systems: mayImport(ofAnswers) ? systemsModel(deps.mappings) : [],
+          mayImport: mayImport(guard),
           shell: deps.shell(input, '/office/imports'),
         };
         response.type('html').send(deps.renderPage('imports/imports', input.locale, model));

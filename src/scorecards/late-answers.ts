@@ -4,7 +4,7 @@ import { suppressSplit } from '../statistics/suppression.ts';
 import type { LateAnswers, SurveyMode } from '../survey-responses/survey-response.ts';
 import type { PeriodRecord } from './scorecard.ts';
 
-/** Late answers of one department, form and mode as the office may see them. */
+/** Late answers of one department, form and mode as they may be shown. */
 export interface LateAnswerRow {
   readonly departmentCode: string;
   readonly patientGroup: string;
@@ -13,11 +13,12 @@ export interface LateAnswerRow {
   readonly mode: SurveyMode;
   /** Null when hidden: 1–4, or what would give one of those away. */
   readonly n: number | null;
-  readonly firstReceivedAt: Date;
-  readonly lastReceivedAt: Date;
+  /** Null where a hidden number is not to be told by its moments either. */
+  readonly firstReceivedAt: Date | null;
+  readonly lastReceivedAt: Date | null;
 }
 
-/** What the office sees of a closed month after its last revision. */
+/** What is shown of a closed month after its last revision. */
 export interface LateAnswersOfPeriod {
   readonly period: ReportingPeriod;
   /** Oldest first. */
@@ -76,4 +77,12 @@ export function presentLateAnswers(
       }),
     ),
   };
+}
+
+/** For who reads figures only: where a number is hidden, when its few answers came is hidden too. */
+export function withoutFewMoments(known: LateAnswersOfPeriod): LateAnswersOfPeriod {
+  const rows = known.rows.map((row) =>
+    row.n === null ? { ...row, firstReceivedAt: null, lastReceivedAt: null } : row,
+  );
+  return { ...known, rows };
 }

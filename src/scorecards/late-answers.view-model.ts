@@ -7,7 +7,7 @@ import { periodText, say } from './figure.view-model.ts';
 import type { ViewContext } from './figure.view-model.ts';
 import type { LateAnswerRow, LateAnswersOfPeriod } from './late-answers.ts';
 
-/** The office's page of a closed month in words. */
+/** The page of a closed month's late answers in words. */
 export interface LateAnswersView {
   readonly period: string;
   readonly earlier: string;
@@ -44,6 +44,7 @@ export interface LateAnswersInput {
   readonly findForm: (formId: string, formVersion: number) => Pick<SurveyForm, 'title'> | undefined;
   /** What was typed, when it comes back. */
   readonly reason: string;
+  readonly mayRevise: boolean;
   /** The revision the request before has made, or null. */
   readonly revised: number | null;
 }
@@ -55,7 +56,9 @@ function rowView(
 ): LateAnswersView['rows'][0] {
   const department = input.departments.find(({ code }) => code === row.departmentCode);
   const form = input.findForm(row.formId, row.formVersion);
-  const [first, last] = [row.firstReceivedAt, row.lastReceivedAt].map((moment) => input.dateOf(moment));
+  const [first, last] = [row.firstReceivedAt, row.lastReceivedAt].map((moment) =>
+    moment === null ? say(context, 'figure.withheld') : input.dateOf(moment),
+  );
   return {
     department: department ? textIn(department.name, input.locale) : row.departmentCode,
     form: form ? textIn(form.title, input.locale) : row.formId,
@@ -98,8 +101,13 @@ export function lateAnswersView(known: LateAnswersOfPeriod, input: LateAnswersIn
       cutoffAt: input.formatTime(record.cutoffAt),
       reason: record.reason ?? say(context, 'late.firstClosing'),
     })),
-    form: standing
-      ? { action: `/office/late-answers/${period}/revisions`, base: standing.revision, reason: input.reason }
-      : null,
+    form:
+      standing && input.mayRevise
+        ? {
+            action: `/office/late-answers/${period}/revisions`,
+            base: standing.revision,
+            reason: input.reason,
+          }
+        : null,
   };
 }

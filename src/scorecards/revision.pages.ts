@@ -12,6 +12,7 @@ import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import { periodParams } from './delivery.schema.ts';
 import { lateAnswersView } from './late-answers.view-model.ts';
 import { reasonProblem } from './revision-reason.ts';
+import { lateAnswersFor, mayRevise } from './revision.routes.ts';
 import type { RevisionRoutesDeps } from './revision.routes.ts';
 import { lateAnswersQuery, revisionForm } from './revision.schema.ts';
 
@@ -39,7 +40,7 @@ type Show = (input: RouteInput, response: Response, shown: Shown) => Promise<voi
 function createShow(deps: RevisionPagesDeps): Show {
   return async (input, response, { reason = '', revised, error, status = 200 }) => {
     const period = input.params['period'] ?? '';
-    const view = lateAnswersView(await deps.listLateAnswers(period), {
+    const view = lateAnswersView(await lateAnswersFor(deps, input), {
       locale: input.locale,
       t: deps.translate,
       formatTime: deps.hospitalTime.format,
@@ -47,6 +48,7 @@ function createShow(deps: RevisionPagesDeps): Show {
       departments: await deps.departments(),
       findForm: deps.catalogue.find,
       reason,
+      mayRevise: mayRevise(deps, input),
       revised: revised ?? null,
     });
     const errors = error === undefined ? [] : [{ text: error }];
@@ -56,7 +58,7 @@ function createShow(deps: RevisionPagesDeps): Show {
   };
 }
 
-/** The office's page of what came after closing, with the form that makes a revision. */
+/** The page of what came after closing; for the office with the form that makes a revision. */
 export function createRevisionPages(deps: RevisionPagesDeps): readonly Route[] {
   const show = createShow(deps);
   const lastMonth = (): string => previousPeriod(periodOf(deps.hospitalTime.dateOf(deps.clock.now())));
@@ -64,15 +66,16 @@ export function createRevisionPages(deps: RevisionPagesDeps): readonly Route[] {
     route({
       method: 'get',
       path: '/office/late-answers',
-      guard: deps.guard('scorecard.revise'),
+      guard: deps.guard('late-answer.read'),
       summary: 'Leads to the late answers of the month that ended last.',
       handle: (_input, response) => response.redirect(303, `/office/late-answers/${lastMonth()}`),
     }),
     route<unknown, { revised?: number }>({
       method: 'get',
       path: '/office/late-answers/:period',
-      guard: deps.guard('scorecard.revise'),
-      summary: "A closed month's late answers as counts, its revisions, and the form that makes one.",
+      guard: deps.guard('late-answer.read'),
+      summary:
+        "A closed month's late answers as counts, its revisions, and for the office the form that makes one.",
       params: periodParams,
       query: lateAnswersQuery,
       handle: (input, response) => show(input, response, { revised: input.query.revised }),

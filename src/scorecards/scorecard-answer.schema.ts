@@ -189,8 +189,8 @@ export const lateAnswersAnswer: Joi.ObjectSchema = answer({
       formVersion: count,
       mode: oneOf(surveyModes),
       n: orNull(count),
-      firstReceivedAt: moment,
-      lastReceivedAt: moment,
+      firstReceivedAt: orNull(moment),
+      lastReceivedAt: orNull(moment),
     }),
   ),
 });

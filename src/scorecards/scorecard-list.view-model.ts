@@ -51,7 +51,7 @@ export interface ScorecardListInput {
   readonly formatTime: (moment: Date) => string;
   readonly months: readonly ListedMonth[];
   readonly mayClose: boolean;
-  readonly mayRevise: boolean;
+  readonly mayReadLate: boolean;
   readonly closingMoment: Date;
   readonly now: Date;
   /** Whether the month was closed by the request before. */
@@ -132,7 +132,7 @@ export function scorecardListView(month: MonthOfScorecards, input: ScorecardList
       n: nText(summary, provisional, context),
     })),
     closing: closingOf(month, input),
-    officeHref: input.mayRevise && !provisional ? `/office/late-answers/${month.period}` : '',
+    officeHref: input.mayReadLate && !provisional ? `/office/late-answers/${month.period}` : '',
     notice: input.justClosed && !provisional ? say(context, 'list.closed', { period }) : '',
   };
 }

@@ -70,7 +70,7 @@ async function listView(
     formatTime: deps.hospitalTime.format,
     months,
     mayClose: deps.guard('scorecard.close').decide(input.principal, input.params) === 'allowed',
-    mayRevise: deps.guard('scorecard.revise').decide(input.principal, input.params) === 'allowed',
+    mayReadLate: deps.guard('late-answer.read').decide(input.principal, input.params) === 'allowed',
     closingMoment: deps.closingMoment(period),
     now: deps.clock.now(),
     justClosed: input.query.closed === period,

@@ -118,11 +118,12 @@ export const policyTable: ReadonlyMap<string, Access> = new Map([
     { admin: 'all', office: 'all' },
     'get /api/v1/department-aliases',
     'get /office/imports/mapping',
-    'post /api/v1/survey-responses/imports',
     'post /office/imports/mapping',
     'post /office/imports/mapping/:aliasId/remove',
     'put /api/v1/department-aliases',
   ),
+  // answers of an older system: to do with answers is the office's
+  ...part({ office: 'all' }, 'post /api/v1/survey-responses/imports'),
   // past imports
   ...part({ admin: 'all', office: 'all', 'call-supervisor': 'all' }, 'get /office/imports'),
   // follow-up calls
@@ -205,12 +206,15 @@ export const policyTable: ReadonlyMap<string, Access> = new Map([
   ...part({ office: 'all' }, 'post /api/v1/deliveries/:id/resend', 'post /office/deliveries/resend'),
   // closing a month
   ...part({ office: 'all' }, 'post /api/v1/scorecards/:period/close', 'post /scorecards/:period/close'),
-  // late answers and revisions
+  // late answers as counts, and revisions
   ...part(
-    { office: 'all' },
+    { office: 'all', director: 'all' },
     'get /api/v1/scorecards/:period/late-answers',
     'get /office/late-answers',
     'get /office/late-answers/:period',
+  ),
+  ...part(
+    { office: 'all' },
     'post /api/v1/scorecards/:period/revisions',
     'post /office/late-answers/:period/revisions',
   ),

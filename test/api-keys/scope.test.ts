@@ -32,6 +32,8 @@ const neverOfMachines = [
   'red-flag.read',
   'red-flag.handle',
   'survey-response.read',
+  'survey-response.import',
+  'late-answer.read',
   'scorecard.close',
   'scorecard.revise',
   'delivery.resend',

@@ -191,6 +191,26 @@ describe('answers of an older system', () => {
     expect(mappings.length).toBeGreaterThan(0);
   });
 
+  test('are the office’s: who only runs the service is offered discharges, and refused with answers', async () => {
+    const made = await admin.post('/api/v1/accounts', {
+      username: 'wu',
+      displayName: '吴工',
+      roles: [{ role: 'admin', departments: 'all' }],
+    });
+    const engineer = httpClient(service.baseUrl);
+    await engineer.logIn('wu', (made.json() as { oneTimePassword: string }).oneTimePassword);
+    const path = '/api/v1/survey-responses/imports?system=outpatient-sheet';
+    const file = Uint8Array.from(Buffer.from('日期,科室\n2025-03-01,内科', 'utf8'));
+
+    const refused = await engineer.upload(path, file, 'text/csv');
+    const [theirs, ours] = [await engineer.get('/office/imports'), await admin.get('/office/imports')];
+
+    expect(refused.status).toBe(403);
+    expect(theirs.text).toContain('/api/v1/discharges/imports');
+    expect(theirs.text).not.toContain('/api/v1/survey-responses/imports');
+    expect(ours.text).toContain('/api/v1/survey-responses/imports');
+  });
+
   test('a file without a question of the form, and a system nobody knows, are refused', async () => {
     expect(await send('日期,科室,颜色\n2025-03-01,内科,红')).toMatchObject({
       code: 'import_columns_missing',

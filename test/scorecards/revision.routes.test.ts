@@ -34,6 +34,7 @@ afterEach(async () => {
 
 const office = person('office', 'all');
 const head = person('head', ['cardiology']);
+const director = person('director', 'all');
 
 const app = (principal: Principal | null): Express =>
   createTestApp({
@@ -75,13 +76,33 @@ describe('late answers', () => {
     expect(answer.text).not.toMatch(/attitude|poor/u);
   });
 
-  test('are the office’s alone, as page and JSON', async () => {
-    const director = person('director', 'all');
+  test('are for the office and the director, as page and JSON', async () => {
     const statuses = async (path: string): Promise<readonly number[]> =>
       Promise.all([head, director, office].map(async (who) => (await request(app(who)).get(path)).status));
 
-    expect(await statuses('/api/v1/scorecards/2026-10/late-answers')).toEqual([403, 403, 200]);
-    expect(await statuses('/office/late-answers/2026-10')).toEqual([403, 403, 200]);
+    expect(await statuses('/api/v1/scorecards/2026-10/late-answers')).toEqual([403, 200, 200]);
+    expect(await statuses('/office/late-answers/2026-10')).toEqual([403, 200, 200]);
+  });
+
+  test('are figures only for the director: no moment of a few answers, and nothing to revise with', async () => {
+    const json = await request(app(director)).get('/api/v1/scorecards/2026-10/late-answers').expect(200);
+    const page = await request(app(director)).get('/office/late-answers/2026-10?lang=en').expect(200);
+
+    expect(json.body).toMatchObject({
+      total: 32,
+      rows: [
+        { departmentCode: 'cardiology', n: 20, firstReceivedAt: '2026-11-16T01:00:00.000Z' },
+        { departmentCode: 'surgery', n: null, firstReceivedAt: null, lastReceivedAt: null },
+        { departmentCode: 'billing', n: null, firstReceivedAt: null, lastReceivedAt: null },
+      ],
+    });
+    expect(page.text).toContain('id="revisions"');
+    expect(page.text).toContain('2026-11-16');
+    expect(page.text).not.toContain('2026-11-18');
+    expect(page.text).not.toContain('<textarea');
+    expect((await revise(director, { reason })).status).toBe(403);
+    const list = await request(app(director)).get('/scorecards?period=2026-10').expect(200);
+    expect(list.text).toContain('/office/late-answers/2026-10');
   });
 
   test('of an open month are none, and the page says why no revision is needed', async () => {
