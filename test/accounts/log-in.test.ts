@@ -98,6 +98,9 @@ describe('logging in', () => {
   });
 });
 
+const guess = async (username: string, password: string): Promise<number> =>
+  (await post(supertest(service.app), { username, password })).status;
+
 describe('the login limit', () => {
   test.each(['admin', 'nobody'])(
     'after five failures %s waits 15 minutes, even with the right password',
@@ -157,8 +160,6 @@ describe('the login limit', () => {
   });
 
   test('a login in between gives nobody else fresh guesses, nor tells that there is such an account', async () => {
-    const guess = async (username: string, password: string): Promise<number> =>
-      (await post(supertest(service.app), { username, password })).status;
     const guessed: Record<string, number[]> = {};
     for (const username of ['admin', 'nobody']) {
       const statuses: number[] = [];
