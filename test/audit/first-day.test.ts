@@ -46,7 +46,7 @@ describe('the first day of a new installation', () => {
     expect(more).toEqual([]);
     expect(seal).toMatchObject({ _id: '2026-09-30', previous: '', beforeChain: 0, heads: [] });
     expect(world.evidence().kept.lines.map((line) => JSON.parse(line) as object)).toMatchObject([
-      { day: '2026-09-30', mac: (seal as { readonly mac?: unknown } | undefined)?.mac },
+      { day: '2026-09-30', mac: String(Reflect.get(seal ?? {}, 'mac')) },
     ]);
     await act(audit, 2);
     await night(audit);

@@ -59,6 +59,9 @@ const sendForm = (fields: object) =>
     .type('form')
     .send({ _csrf: testCsrfToken, base: '1', ...fields });
 
+const statuses = async (path: string): Promise<readonly number[]> =>
+  Promise.all([head, director, office].map(async (who) => (await request(app(who)).get(path)).status));
+
 describe('late answers', () => {
   test('are counts by department, form and mode with the days they came; small ones and what tells them are null', async () => {
     const answer = await request(app(office)).get('/api/v1/scorecards/2026-10/late-answers').expect(200);
@@ -77,9 +80,6 @@ describe('late answers', () => {
   });
 
   test('are for the office and the director, as page and JSON', async () => {
-    const statuses = async (path: string): Promise<readonly number[]> =>
-      Promise.all([head, director, office].map(async (who) => (await request(app(who)).get(path)).status));
-
     expect(await statuses('/api/v1/scorecards/2026-10/late-answers')).toEqual([403, 200, 200]);
     expect(await statuses('/office/late-answers/2026-10')).toEqual([403, 200, 200]);
   });
