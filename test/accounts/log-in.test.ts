@@ -101,9 +101,6 @@ describe('logging in', () => {
   });
 });
 
-const guess = async (username: string, password: string): Promise<number> =>
-  (await post(supertest(service.app), { username, password })).status;
-
 describe('the login limit', () => {
   test.each(['admin', 'nobody'])(
     'after five failures %s waits 15 minutes, even with the right password',
