@@ -33,7 +33,6 @@ function naming(patterns: readonly string[], since: CalendarDate): object {
 export function createPersonsInAnswers(model: Model<SurveyResponseDocument>): PersonsInAnswers {
   const { collection } = model;
   return {
-    countLinked: (links) => collection.countDocuments(linked(links)),
     countNaming: async (words, since) => {
       const { patterns } = createBlotter(words);
       return patterns.length === 0 ? 0 : collection.countDocuments(naming(patterns, since));
