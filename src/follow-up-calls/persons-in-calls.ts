@@ -14,7 +14,6 @@ import type { ErasedAdmissionStore } from './erased-admission.store.ts';
 import type { FollowUpCall } from './follow-up-call.ts';
 import { patientKeyOf, phoneKeyOf } from './person-key.ts';
 import type { PersonQuery, PersonStore } from './person.store.ts';
-import type { FindBySourceKeys } from './reconcile-interviews.ts';
 import type { SilencePersons } from './silence-person.ts';
 import { sourceKeyOf } from './submit-interview.ts';
 
@@ -26,7 +25,6 @@ export interface PersonsInCallsDeps {
   readonly erasedAdmissions: Pick<ErasedAdmissionStore, 'keep' | 'among'>;
   readonly silenced: SilencePersons['among'];
   readonly blurWishes: BlurWishes;
-  readonly findBySourceKeys: FindBySourceKeys;
   readonly sourceKeys: SourceKeys;
   readonly encryption: FieldEncryption;
   readonly blindIndex: BlindIndex;
@@ -137,7 +135,6 @@ async function heldOf(
   silence: HeldDischarge['silence'],
 ): Promise<HeldDischarge> {
   const calls = await deps.silencing.ofDischarges([record.id]);
-  const answers = await deps.findBySourceKeys(await sourceKeysOf(deps, calls));
   const { id, departmentCode, dischargedOn, trial } = record;
   return {
     id,
@@ -149,7 +146,6 @@ async function heldOf(
     calls: calls.length,
     openCalls: openOf(calls),
     notes: notesOf(calls),
-    answers: answers.length,
   };
 }
 

@@ -19,7 +19,6 @@ import { createPersonConsents } from './person-consents.ts';
 import type { PersonConsents } from './person-consents.ts';
 import { createPersonStore } from './person.store.ts';
 import { createPersonsInCalls, erasedAmong } from './persons-in-calls.ts';
-import type { FindBySourceKeys } from './reconcile-interviews.ts';
 import { retainedInCalls } from './retained-in-calls.ts';
 import type { CallRetention } from './retained-in-calls.ts';
 import { createSilenceGivenPerson } from './silence-given-person.ts';
@@ -33,7 +32,6 @@ export interface PersonsDeps {
   readonly connection: Connection;
   readonly collections: { readonly calls: CallCollection; readonly discharges: DischargeCollection };
   readonly discharges: DischargeStore;
-  readonly findBySourceKeys: FindBySourceKeys;
   readonly sourceKeys: SourceKeys;
   readonly encryption: FieldEncryption;
   readonly blindIndex: BlindIndex;

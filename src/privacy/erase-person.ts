@@ -144,7 +144,7 @@ function fault(deps: ErasePersonDeps, locale: Locale, pointer: string, code: str
 async function begin(deps: ErasePersonDeps, request: ErasureRequest, by: ErasureActor): Promise<void> {
   const { dischargeIds, contactIds, id, askedBy, reason } = request;
   const { earliest: _earliest, ...held } = await deps.calls.countsOf(dischargeIds);
-  const { links, words, since } = await tracesOf(deps, request);
+  const { words, since } = await tracesOf(deps, request);
   const event = { action: 'person.erase', subject: `erasure/${id}`, outcome: 'attempted' } as const;
   await deps.recordAuditEvent({ ...by, ...event });
   await deps.erasures.begin({
@@ -158,7 +158,6 @@ async function begin(deps: ErasePersonDeps, request: ErasureRequest, by: Erasure
     counts: {
       ...held,
       contacts: contactIds.length,
-      answers: await deps.answers.countLinked(links),
       texts: since === null ? 0 : await deps.answers.countNaming(words, since),
     },
     completedAt: null,

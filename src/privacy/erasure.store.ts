@@ -18,7 +18,7 @@ const schema = new Schema<Row>({
   reason: { type: String, required },
   counts: {
     type: new Schema<ErasedCounts>(
-      { discharges: count, callsClosed: count, notes: count, contacts: count, answers: count, texts: count },
+      { discharges: count, callsClosed: count, notes: count, contacts: count, texts: count },
       { _id: false },
     ),
     required,
@@ -39,7 +39,22 @@ export interface ErasureStore {
 }
 
 const durable = { writeConcern: { w: 'majority', j: true } } as const;
-const erasureOf = ({ _id: id, ...rest }: Row): Erasure => ({ id, ...rest });
+/** What is told of a receipt, and no more: older ones hold a number of answers besides. */
+function countsOf({ discharges, callsClosed, notes, contacts, texts }: Partial<ErasedCounts>): ErasedCounts {
+  return {
+    discharges: discharges ?? 0,
+    callsClosed: callsClosed ?? 0,
+    notes: notes ?? 0,
+    contacts: contacts ?? 0,
+    texts: texts ?? 0,
+  };
+}
+
+const erasureOf = ({ _id: id, counts, ...rest }: Omit<Row, 'counts'> & Partial<Row>): Erasure => ({
+  id,
+  ...rest,
+  counts: countsOf(counts ?? {}),
+});
 
 /** The collection `erasures`. */
 export function createErasureStore(connection: Connection): ErasureStore {

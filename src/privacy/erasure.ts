@@ -13,7 +13,7 @@ export const askers = ['patient', 'relative', 'representative'] as const;
 /** Why: asked for, consent withdrawn, purpose over, wrongly kept. */
 export const erasureReasons = ['request', 'withdrawal', 'purpose-over', 'unlawful'] as const;
 
-/** A stay that is held of a person; no clear text but a masked name to tell a family apart. */
+/** A stay that is held of a person; no clear text but a masked name to tell a family apart, and nothing of whether there is an answer. */
 export interface HeldDischarge {
   readonly id: string;
   readonly departmentCode: string;
@@ -24,8 +24,6 @@ export interface HeldDischarge {
   readonly calls: number;
   readonly openCalls: number;
   readonly notes: number;
-  /** Answers that came by its calls. */
-  readonly answers: number;
   readonly silence: 'deceased' | 'do-not-contact' | null;
 }
 
@@ -41,15 +39,13 @@ export interface HeldData {
   readonly contacts: readonly HeldContact[];
 }
 
-/** How much of each was erased. */
+/** How much of each was erased. Answers by a call are not among it: a receipt never says whether somebody answered. */
 export interface ErasedCounts {
   readonly discharges: number;
   readonly callsClosed: number;
   readonly notes: number;
   readonly contacts: number;
-  /** Answers whose words were taken away; the answer itself stays. */
-  readonly answers: number;
-  /** Other texts in which the name or a number was blotted out. */
+  /** Answers with the name or a number in their words, whosever they are. */
   readonly texts: number;
 }
 
@@ -111,7 +107,6 @@ export interface PersonsInContacts {
 
 /** What a person wrote. */
 export interface PersonsInAnswers {
-  readonly countLinked: (links: AnswerLinks) => Promise<number>;
   readonly countNaming: (words: readonly string[], since: CalendarDate) => Promise<number>;
   /** Takes every word, and what they are linked by, from answers; what was chosen stays. Safe to repeat. */
   readonly takeWords: (links: AnswerLinks) => Promise<number>;

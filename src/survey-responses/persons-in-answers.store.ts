@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 import type { AnswerLinks, PersonsInAnswers } from '../privacy/erasure.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
-import { blottedOut, wordsPattern } from './blot-out.ts';
+import { createBlotter } from './blot-out.ts';
 import { noFingerprint } from './stored-content.ts';
 import type { SurveyResponse } from './survey-response.ts';
 import type { SurveyResponseDocument } from './survey-response.store.ts';
@@ -19,9 +19,10 @@ function linked({ sourceKeys, submissionIds }: AnswerLinks): object {
   };
 }
 
-function naming(words: readonly string[], since: CalendarDate): object {
-  const $regex = wordsPattern(words);
-  const either = ['comment', 'texts.text', 'praise.text'].map((path) => ({ [path]: { $regex } }));
+function naming(patterns: readonly string[], since: CalendarDate): object {
+  const either = patterns.flatMap(($regex) =>
+    ['comment', 'texts.text', 'praise.text'].map((path) => ({ [path]: { $regex } })),
+  );
   // Trial periods sort after every month: they are looked at too.
   return { period: { $gte: since.slice(0, 7) }, $or: either };
 }
@@ -30,9 +31,10 @@ function naming(words: readonly string[], since: CalendarDate): object {
 export function createPersonsInAnswers(model: Model<SurveyResponseDocument>): PersonsInAnswers {
   const { collection } = model;
   return {
-    countLinked: (links) => collection.countDocuments(linked(links)),
-    countNaming: async (words, since) =>
-      words.length === 0 ? 0 : collection.countDocuments(naming(words, since)),
+    countNaming: async (words, since) => {
+      const { patterns } = createBlotter(words);
+      return patterns.length === 0 ? 0 : collection.countDocuments(naming(patterns, since));
+    },
     takeWords: async (links) => {
       const praised = { ...linked(links), praise: { $type: 'object' } };
       await collection.updateMany(praised, { $set: { 'praise.text': null } as never }, durable);
@@ -41,13 +43,14 @@ export function createPersonsInAnswers(model: Model<SurveyResponseDocument>): Pe
       return modifiedCount;
     },
     blotOut: async (words, since) => {
-      if (words.length === 0) return 0;
+      const { patterns, blot } = createBlotter(words);
+      if (patterns.length === 0) return 0;
       let blotted = 0;
-      const found = collection.find<Words>(naming(words, since), {
+      const found = collection.find<Words>(naming(patterns, since), {
         projection: { comment: 1, texts: 1, praise: 1, fingerprint: 1 },
       });
       for await (const { _id, fingerprint, ...texts } of found) {
-        const change = { ...blottedOut(texts, words), fingerprint: noFingerprint };
+        const change = { ...blot(texts), fingerprint: noFingerprint };
         await collection.updateOne({ _id: _id as never, fingerprint }, { $set: change as never }, durable);
         blotted += 1;
       }

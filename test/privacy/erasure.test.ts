@@ -56,8 +56,8 @@ describe('erasing a person on request', () => {
 
     expect(stays).toHaveLength(2);
     expect(stays).toMatchObject([
-      { maskedName: '欧○○○', openCalls: 1, notes: 0, answers: 0 },
-      { maskedName: '欧○○○', openCalls: 0, notes: 1, answers: 1 },
+      { maskedName: '欧○○○', openCalls: 1, notes: 0 },
+      { maskedName: '欧○○○', openCalls: 0, notes: 1 },
     ]);
     expect(contacts).toHaveLength(1);
     for (const search of [{ admissionNo }, { patientNo: 'P778899' }]) {
@@ -83,7 +83,7 @@ describe('erasing a person on request', () => {
 
     expect(erased.status).toBe(201);
     expect(erased.json()).toMatchObject({
-      counts: { discharges: 2, callsClosed: 1, notes: 1, contacts: 1, answers: 2, texts: 1 },
+      counts: { discharges: 2, callsClosed: 1, notes: 1, contacts: 1, texts: 1 },
       backupsGoneBy: '2026-11-24T02:00:00.000Z',
     });
     expect(again.json()).toEqual(erased.json());

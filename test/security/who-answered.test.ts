@@ -5,7 +5,8 @@ import { callResults } from '../journeys/loop-answers.ts';
 import { movingClock } from '../support/moving-clock.ts';
 import { adminPassword, startTestService } from '../support/test-service.ts';
 import type { TestService } from '../support/test-service.ts';
-import { addressOf, bodyFor, nameOf, newSession, sessionOf } from './walk.ts';
+import { createAsking, toldOf, withoutNames } from './told.ts';
+import { nameOf, newSession, sessionOf } from './walk.ts';
 import type { Session } from './walk.ts';
 
 /*
@@ -23,25 +24,14 @@ const discharges = ['ZY1', 'ZY2'].map((admissionNo) => ({
 }));
 
 let service: TestService;
+const { post, ask, submit } = createAsking(() => service.baseUrl);
 let admin: Session;
 let caller: Session;
 let viewers: readonly (readonly [who: string, session: Session | null])[];
+let office: Session;
 let strangers: readonly Session[];
 let answered = '';
 let refused = '';
-
-async function post(
-  session: Session,
-  path: string,
-  body: object,
-): Promise<{ status: number; json: unknown }> {
-  const response = await fetch(`${service.baseUrl}${path}`, {
-    method: 'POST',
-    headers: { ...session.headers, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, json: await response.json() };
-}
 
 async function callAbout(callId: string, result: object | undefined): Promise<void> {
   await post(caller, `/api/v1/follow-up-calls/${callId}/claim`, {});
@@ -50,6 +40,7 @@ async function callAbout(callId: string, result: object | undefined): Promise<vo
     startedAt: clock.now().toISOString(),
     durationSeconds: 60,
     ...result,
+    note: '打过电话',
   };
   const { status } = await post(caller, `/api/v1/follow-up-calls/${callId}/attempts`, attempt);
   expect(status).toBe(201);
@@ -68,13 +59,14 @@ beforeAll(async () => {
     await newSession(baseUrl, admin, 'zhao', [other]),
     await newSession(baseUrl, admin, 'sun', [{ role: 'head', departments: ['internal-medicine'] }]),
   ];
+  office = await newSession(baseUrl, admin, 'wu', [{ role: 'office', departments: 'all' }]);
   viewers = [
     [
       'a nurse of the ward',
       await newSession(baseUrl, admin, 'li', [{ role: 'nurse', departments: ['surgery'] }]),
     ],
     ['its head', await newSession(baseUrl, admin, 'zhou', [{ role: 'head', departments: ['surgery'] }])],
-    ['the campaign office', await newSession(baseUrl, admin, 'wu', [{ role: 'office', departments: 'all' }])],
+    ['the campaign office', office],
     ['an administrator', admin], // the first one is of the office, too
     ['a stranger', null],
   ];
@@ -83,36 +75,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => service.stop());
-
-interface Told {
-  readonly status: number;
-  readonly text: string;
-}
-
-async function ask(
-  session: Session | null,
-  route: Pick<Route, 'method' | 'path' | 'rawBody'>,
-  given: Readonly<Record<string, string>>,
-): Promise<Told> {
-  const { headers, ...init } = bodyFor(route, session ? { _csrf: session.csrfToken } : {});
-  const response = await fetch(`${service.baseUrl}${addressOf(route, given)}`, {
-    method: route.method.toUpperCase(),
-    redirect: 'manual',
-    ...init,
-    headers: { ...(headers as Record<string, string>), ...session?.headers },
-  });
-  const text = `${response.headers.get('location') ?? ''} ${await response.text()}`;
-  return { status: response.status, text: withoutNames(text, Object.values(given)) };
-}
-
-/** What is left of an answer when the names of what was asked for and of the request are taken out. */
-function withoutNames(text: string, names: readonly string[]): string {
-  const plain = names.reduce(
-    (rest, name) => rest.replaceAll(name, 'X').replaceAll(encodeURIComponent(name), 'X'),
-    text,
-  );
-  return plain.replaceAll(/[\da-f]{8}-[\da-f-]{27}/g, 'ID');
-}
 
 const withId = (): readonly Route[] => service.composition.routes.filter(({ path }) => /:id\b/.test(path));
 
@@ -155,6 +117,27 @@ describe('a patient who answered and one who refused', () => {
       'the campaign office, closed: 2 calls of 1 kinds',
       'an administrator, closed: 2 calls of 1 kinds',
     ]);
+  });
+
+  test('are told apart by no search for what is held of them, as data or as a page', async () => {
+    for (const [, session] of viewers) {
+      if (session === null) continue;
+      const held = await Promise.all(
+        discharges.map(({ admissionNo }) =>
+          post(session, '/api/v1/erasures/search', { admissionNo }).then(toldOf),
+        ),
+      );
+      const pages = await Promise.all(
+        discharges.map(({ admissionNo }) => submit(session, '/office/erasure', { admissionNo })),
+      );
+
+      expect(new Set(held).size).toBe(1);
+      expect(new Set(pages).size).toBe(1);
+    }
+    expect(await submit(office, '/office/erasure', { admissionNo: 'ZY1' })).toContain('李○○');
+    expect((await post(office, '/api/v1/erasures/search', { admissionNo: 'ZY1' })).json).toMatchObject({
+      discharges: [{ maskedName: '李○○', calls: 1, notes: 1 }],
+    });
   });
 
   test('are told apart by no import that is done again', async () => {
@@ -212,5 +195,25 @@ describe('what belongs to another department', () => {
     const told = await Promise.all(asked);
     expect(new Set(told.map(({ text }) => text)).size).toBe(1);
     expect(told[0]?.text).toContain('"calls":[]');
+  });
+});
+
+describe('the receipts of their erasure', () => {
+  test('are the same but for their number', async () => {
+    const receipts: string[] = [];
+    for (const { admissionNo } of discharges) {
+      const found = await post(office, '/api/v1/erasures/search', { admissionNo });
+      const { discharges: held } = found.json as { discharges: readonly { readonly id: string }[] };
+      const dischargeIds = held.map(({ id }) => id);
+      const id = randomUUID();
+      const asked = { id, dischargeIds, contactIds: [], askedBy: 'patient', reason: 'request' };
+      const erased = await post(office, '/api/v1/erasures', asked);
+      const page = await ask(office, { method: 'get', path: '/office/erasure/receipts/:id' }, { id });
+
+      expect([erased.status, page.status]).toEqual([201, 200]);
+      receipts.push(`${toldOf(erased)} ${page.text}`.replaceAll(/E\d{8}-[\dA-F]{8}/g, 'NUMBER'));
+    }
+
+    expect(new Set(receipts).size).toBe(1);
   });
 });
