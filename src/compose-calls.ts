@@ -26,6 +26,7 @@ export function composeCalls(
     mayWork: (principal, departmentCode) => may(principal, 'follow-up-call.work', { departmentCode }),
     visibleDepartments: (principal) => visibleDepartments(principal, 'follow-up-call.work'),
     redFlagDepartments: (principal) => visibleDepartments(principal, 'red-flag.read'),
+    mayHandleRedFlag: (principal, departmentCode) => may(principal, 'red-flag.handle', { departmentCode }),
     peopleNames: read.accounts.peopleNames,
     departmentInCharge: async (code, on) => {
       const department = await departments.findDepartmentInCharge(code, on);

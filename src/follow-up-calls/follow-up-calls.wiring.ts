@@ -74,6 +74,8 @@ export interface FollowUpCallsDeps {
   readonly visibleDepartments: (principal: Principal) => 'all' | readonly string[];
   /** Departments whose red flags a person looks after. */
   readonly redFlagDepartments: (principal: Principal) => 'all' | readonly string[];
+  /** Whether a person may take on red flags of a department. */
+  readonly mayHandleRedFlag: (principal: Principal, departmentCode: string) => boolean;
   /** Account id → display name. */
   readonly peopleNames: () => Promise<ReadonlyMap<string, string>>;
   readonly shell: (input: Pick<RouteInput, 'principal' | 'locale' | 'csrfToken'>, path: string) => object;

@@ -19,7 +19,8 @@ export interface HandleRedFlagDeps {
   readonly discharges: Pick<DischargeStore, 'findByIds'>;
   readonly silenced: SilencePersons['among'];
   readonly encryption: FieldEncryption;
-  readonly redFlagDepartments: (principal: Principal) => 'all' | readonly string[];
+  /** Who may only read the red flags of a department handles none of them. */
+  readonly mayHandleRedFlag: (principal: Principal, departmentCode: string) => boolean;
   readonly clock: Clock;
   readonly recordAuditEvent: RecordAuditEvent;
 }
@@ -62,15 +63,14 @@ async function find(
   deps: HandleRedFlagDeps,
   { callId, attemptId, principal }: RedFlagRequest,
 ): Promise<Found> {
-  const departments = deps.redFlagDepartments(principal);
   const call = await deps.redFlags.find(callId);
-  const visible = call && (departments === 'all' || departments.includes(call.departmentCode));
-  const flag = visible ? redFlagsOf(call).find((one) => one.attemptId === attemptId) : undefined;
+  const theirs = call && deps.mayHandleRedFlag(principal, call.departmentCode);
+  const flag = theirs ? redFlagsOf(call).find((one) => one.attemptId === attemptId) : undefined;
   if (call && flag) {
     const note = call.attempts.find((one) => one.attemptId === attemptId)?.note ?? null;
     return { flag, note, dischargeId: call.dischargeId };
   }
-  throw new DomainError('not-found', 'red_flag_not_found', 'There is no such red flag among those you see.');
+  throw new DomainError('not-found', 'red_flag_not_found', 'There is no such red flag among those you handle.');
 }
 
 const conflict = (code: string, message: string): DomainError => new DomainError('conflict', code, message);
@@ -143,7 +143,7 @@ function createOpen(deps: HandleRedFlagDeps): HandleRedFlag['open'] {
   };
 }
 
-/** Builds what a duty doctor does about red flags; a flag of a department that is not the doctor's is not there (`red_flag_not_found`). */
+/** Builds what a duty doctor does about red flags; a flag of a department for which the person is no duty doctor is not there (`red_flag_not_found`). */
 export function createHandleRedFlag(deps: HandleRedFlagDeps): HandleRedFlag {
   return { take: createTake(deps), settle: createSettle(deps), open: createOpen(deps) };
 }

@@ -1,9 +1,10 @@
 import type { Response } from 'express';
 import { route } from '../http/route.ts';
-import type { Guard, Route, RouteInput } from '../http/route.ts';
+import type { Route, RouteInput } from '../http/route.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
+import type { Principal } from '../shared/principal.ts';
 import { askingPrincipal } from './asking-principal.ts';
 import { redFlagParams, redFlagsQuery, settleForm, takeForm } from './red-flag.schema.ts';
 import type { SettleForm, TakeBody } from './red-flag.schema.ts';
@@ -17,6 +18,7 @@ export interface RedFlagPagesDeps extends RedFlagRoutesDeps {
   readonly translate: Translate;
   readonly formatTime: (moment: Date) => string;
   readonly departmentNames: (locale: Locale) => Promise<ReadonlyMap<string, string>>;
+  readonly mayHandleRedFlag: (principal: Principal, departmentCode: string) => boolean;
   readonly peopleNames: () => Promise<ReadonlyMap<string, string>>;
   readonly shell: (input: Pick<RouteInput, 'principal' | 'locale' | 'csrfToken'>, path: string) => object;
   readonly renderPage: (name: string, locale: Locale, model: object) => string;
@@ -25,8 +27,9 @@ export interface RedFlagPagesDeps extends RedFlagRoutesDeps {
 const listPath = '/red-flags';
 const onePath = '/red-flags/:callId/:attemptId';
 
-async function wordsOf(deps: RedFlagPagesDeps, handle: Guard, input: RouteInput): Promise<RedFlagWords> {
-  const { locale, principal, params } = input;
+async function wordsOf(deps: RedFlagPagesDeps, input: RouteInput): Promise<RedFlagWords> {
+  const { locale } = input;
+  const viewer = askingPrincipal(input);
   const [departmentNames, peopleNames] = await Promise.all([
     deps.departmentNames(locale),
     deps.peopleNames(),
@@ -36,8 +39,8 @@ async function wordsOf(deps: RedFlagPagesDeps, handle: Guard, input: RouteInput)
     locale,
     departmentNames,
     peopleNames,
-    viewer: askingPrincipal(input).accountId,
-    mayHandle: handle.decide(principal, params) === 'allowed',
+    viewer: viewer.accountId,
+    mayHandle: (departmentCode) => deps.mayHandleRedFlag(viewer, departmentCode),
   };
 }
 
@@ -72,7 +75,7 @@ async function showOne(
   fault: string | null = null,
 ): Promise<void> {
   const { flag, ...opened } = await deps.handleRedFlag.open(redFlagRequest(input));
-  const words = await wordsOf(deps, deps.guard('red-flag.handle'), input);
+  const words = await wordsOf(deps, input);
   const model = redFlagModel(flag, { ...opened, fault }, words);
   const path = `${listPath}/${encodeURIComponent(flag.callId)}/${encodeURIComponent(flag.attemptId)}`;
   send(deps, input, response, { name: 'red-flag', path, model, status: fault === null ? 200 : 422 });
@@ -80,8 +83,7 @@ async function showOne(
 
 /** The pages of red flags: the list for who looks after them, and the one a duty doctor has taken on. */
 export function createRedFlagPages(deps: RedFlagPagesDeps): readonly Route[] {
-  const handle = deps.guard('red-flag.handle');
-  const one = { guard: handle, params: redFlagParams };
+  const one = { guard: deps.guard('red-flag.handle'), params: redFlagParams };
   return [
     route<unknown, { readonly notice?: string }>({
       method: 'get',
@@ -91,7 +93,7 @@ export function createRedFlagPages(deps: RedFlagPagesDeps): readonly Route[] {
       query: redFlagsQuery,
       handle: async (input, response) => {
         const flags = await deps.listRedFlags(askingPrincipal(input));
-        const model = redFlagsModel(flags, input.query.notice ?? null, await wordsOf(deps, handle, input));
+        const model = redFlagsModel(flags, input.query.notice ?? null, await wordsOf(deps, input));
         send(deps, input, response, { name: 'red-flags', path: listPath, model });
       },
     }),

@@ -14,8 +14,8 @@ export interface RedFlagWords {
   readonly peopleNames: ReadonlyMap<string, string>;
   /** Account id of whoever looks. */
   readonly viewer: string;
-  /** Whether the viewer may take a red flag on. */
-  readonly mayHandle: boolean;
+  /** Whether the viewer may take on red flags of a department. */
+  readonly mayHandle: (departmentCode: string) => boolean;
 }
 
 const untouched = { takenBy: null, takenByName: null, takenAt: null, outcome: null, settledAt: null };
@@ -49,7 +49,7 @@ function rowOf(flag: RedFlag, words: RedFlagWords) {
   const state = stateOf(flag);
   const holder = flag.escalation?.takenBy ?? '';
   const mine = holder === words.viewer;
-  const workable = words.mayHandle && state !== 'settled';
+  const workable = words.mayHandle(flag.departmentCode) && state !== 'settled';
   return {
     href: hrefOf(flag),
     department: words.departmentNames.get(flag.departmentCode) ?? flag.departmentCode,

@@ -184,6 +184,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     mayWork: (principal, code) => departmentsOf(principal).includes(code),
     visibleDepartments: departmentsOf,
     redFlagDepartments: departmentsOf,
+    mayHandleRedFlag: (principal, code) => departmentsOf(principal).includes(code),
     peopleNames: () => Promise.resolve(new Map()),
     shell: ({ csrfToken, locale }) => ({
       loggedIn: true,

@@ -1,107 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { httpClient } from '../support/http-client.ts';
 import type { HttpClient } from '../support/http-client.ts';
 import { movingClock } from '../support/moving-clock.ts';
-import { adminPassword, startTestService } from '../support/test-service.ts';
-import type { TestService } from '../support/test-service.ts';
+import { openRedFlagWorld } from './red-flag-world.ts';
+import type { ListedFlag, RedFlagPeople, RedFlagWorld } from './red-flag-world.ts';
 
 const clock = movingClock('2026-11-10T02:00:00Z');
 const minute = 60_000;
-let service: TestService;
-let passwords: ReadonlyMap<string, string>;
-let people: Readonly<Record<'office' | 'doctor' | 'second' | 'surgeon' | 'supervisor' | 'nurse', HttpClient>>;
-const used = new Set<string>();
-let made = 0;
-
-const held = {
-  office: [{ role: 'office', departments: 'all' }],
-  doctor: [{ role: 'duty-doctor', departments: 'all' }],
-  second: [{ role: 'duty-doctor', departments: 'all' }],
-  surgeon: [{ role: 'duty-doctor', departments: ['surgery'] }],
-  supervisor: [{ role: 'call-supervisor', departments: ['obstetrics'] }],
-  nurse: [{ role: 'nurse', departments: ['surgery', 'obstetrics'] }],
-};
-
-async function logIn(username: string): Promise<HttpClient> {
-  const client = httpClient(service.staffUrl);
-  await client.logIn(username, passwords.get(username) ?? '');
-  return client;
-}
-
-/** Sessions end when the clock goes on. */
-async function logInAll(): Promise<void> {
-  people = {
-    office: await logIn('office'),
-    doctor: await logIn('doctor'),
-    second: await logIn('second'),
-    surgeon: await logIn('surgeon'),
-    supervisor: await logIn('supervisor'),
-    nurse: await logIn('nurse'),
-  };
-}
+let world: RedFlagWorld;
+let people: RedFlagPeople;
 
 beforeAll(async () => {
-  service = await startTestService({ clock, smtpUrl: 'smtp://127.0.0.1:9' });
-  const admin = httpClient(service.staffUrl);
-  await admin.logIn('admin', adminPassword);
-  const opened: (readonly [string, string])[] = [];
-  for (const [username, roles] of Object.entries(held)) {
-    const answer = await admin.post('/api/v1/accounts', { username, displayName: `${username}甲`, roles });
-    opened.push([username, (answer.json() as { oneTimePassword: string }).oneTimePassword]);
-  }
-  passwords = new Map(opened);
-  await logInAll();
+  world = await openRedFlagWorld(clock);
+  people = await world.logInAll();
 }, 60_000);
 
-afterAll(() => service.stop());
+afterAll(() => world.service.stop());
 
-interface Flag {
-  readonly callId: string;
-  readonly attemptId: string;
-  readonly departmentCode: string;
-  readonly state: string;
-  readonly takenByName: string | null;
-  readonly outcome: string | null;
-}
-
-/** A nurse hears of an emergency on the phone; gives the address of its red flag. */
-async function raise(departmentCode = 'surgery'): Promise<string> {
-  made += 1;
-  const discharge = {
-    admissionNo: `ZY${String(made).padStart(6, '0')}`,
-    departmentCode,
-    dischargedOn: clock.now().toISOString().slice(0, 8) + '06',
-    dischargeWay: 'home',
-    patientName: '李秀兰',
-    phone: '13800138001',
-  };
-  await people.office.post('/api/v1/discharges', { discharges: [discharge] });
-  const listed = await people.nurse.get(
-    `/api/v1/follow-up-calls?state=open&department=${departmentCode}&limit=200`,
-  );
-  const { calls } = listed.json() as { calls: { id: string }[] };
-  const id = calls.find((call) => !used.has(call.id))?.id ?? '';
-  used.add(id);
-  await people.nurse.post(`/api/v1/follow-up-calls/${id}/claim`);
-  const attemptId = randomUUID();
-  const answer = await people.nurse.post(`/api/v1/follow-up-calls/${id}/attempts`, {
-    attemptId,
-    disposition: 'patient-absent',
-    startedAt: clock.now().toISOString(),
-    durationSeconds: 30,
-    note: '家属说伤口出血不止',
-    redFlag: true,
-  });
-  if (answer.status !== 201) throw new Error(`The attempt was answered ${answer.status}: ${answer.text}`);
-  return `/red-flags/${id}/${attemptId}`;
-}
-
-const flagsOf = async (client: HttpClient): Promise<readonly Flag[]> =>
-  ((await client.get('/api/v1/red-flags')).json() as { redFlags: Flag[] }).redFlags;
-const seenBy = async (client: HttpClient, flag: string): Promise<Flag | undefined> =>
+const logInAll = async (): Promise<void> => {
+  people = await world.logInAll();
+};
+const raise = async (departmentCode = 'surgery'): Promise<string> => world.raise(people, departmentCode);
+const flagsOf = async (client: HttpClient): Promise<readonly ListedFlag[]> =>
+  ((await client.get('/api/v1/red-flags')).json() as { redFlags: ListedFlag[] }).redFlags;
+const seenBy = async (client: HttpClient, flag: string): Promise<ListedFlag | undefined> =>
   (await flagsOf(client)).find(({ callId, attemptId }) => `/red-flags/${callId}/${attemptId}` === flag);
 const api = (flag: string): string => `/api/v1${flag}`;
+/** The address as a page writes it. */
+const encoded = (flag: string): string => flag.replace(':', '%3A');
 const codeOf = (answer: { json: () => unknown }): string => (answer.json() as { code: string }).code;
 
 describe('red flags', () => {
@@ -127,6 +53,35 @@ describe('red flags', () => {
     expect((await people.surgeon.post(`${api(obstetrics)}/take`, {})).status).toBe(404);
   });
 
+  test('a supervisor of all who is duty doctor of one department sees all and handles only those of that one', async () => {
+    const surgery = await raise('surgery');
+    const obstetrics = await raise('obstetrics');
+    const { both } = people;
+
+    const seen = [await seenBy(both, surgery), await seenBy(both, obstetrics)].map((flag) => flag?.state);
+    const page = await both.get('/red-flags');
+    const elsewhere = [
+      await both.post(`${api(obstetrics)}/take`, {}),
+      await both.get(`${api(obstetrics)}/patient`),
+      await both.post(`${api(obstetrics)}/settle`, { outcome: 'advised' }),
+      await both.submit(`${obstetrics}/take`, {}),
+      await both.get(obstetrics),
+      await both.submit(`${obstetrics}/settle`, { outcome: 'advised' }),
+    ];
+    const own = [
+      await both.post(`${api(surgery)}/take`, {}),
+      await both.get(`${api(surgery)}/patient`),
+      await both.post(`${api(surgery)}/settle`, { outcome: 'advised' }),
+    ];
+
+    expect(seen).toEqual(['open', 'open']);
+    expect(page.text).toContain(`${encoded(surgery)}/take`);
+    expect(page.text).not.toContain(`${encoded(obstetrics)}/take`);
+    expect(elsewhere.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
+    expect(own.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(await seenBy(people.doctor, obstetrics)).toMatchObject({ state: 'open', takenByName: null });
+  });
+
   test('name, number and note are shown to the doctor who has it and to nobody else, and each reading is audited', async () => {
     const flag = await raise();
     const before = await people.doctor.get(`${api(flag)}/patient`);
@@ -143,7 +98,7 @@ describe('red flags', () => {
     expect(page.text).toContain('家属说伤口出血不止');
     expect(number.json()).toMatchObject({ patientName: '李秀兰', phone: '13800138001' });
     const [, , callId = ''] = flag.split('/');
-    const trail = await service.stored('auditEvents', { subject: `follow-up-call/${callId}` });
+    const trail = await world.service.stored('auditEvents', { subject: `follow-up-call/${callId}` });
     const actions = (trail as { action: string }[]).map(({ action }) => action);
     expect(actions).toEqual(['red-flag.take', 'identity.read', 'identity.read', 'red-flag.settle']);
     expect(JSON.stringify(trail)).not.toMatch(/李秀兰|13800138001|出血/);
