@@ -1,5 +1,5 @@
 import type { Accounts } from './accounts/accounts.wiring.ts';
-import { may } from './accounts/policy.ts';
+import { guardFor } from './accounts/guard.ts';
 import type { StaffSlice } from './staff/staff.wiring.ts';
 import type { SurveyFormCatalogue } from './survey-forms/survey-form.ts';
 import { wireSurveyResponses } from './survey-responses/survey-responses.wiring.ts';
@@ -65,8 +65,9 @@ function composeFormLimit({ config, secrets }: Parts, { clock, publicBaseUrl }: 
   });
 }
 
+const entering = guardFor('survey-response.enter', 'departmentCode');
 const mayEnter = (principal: Principal, departmentCode: string): boolean =>
-  may(principal, 'survey-response.enter', { departmentCode });
+  entering.decide(principal, { departmentCode }) === 'allowed';
 
 /** Answers, and the contacts left with them. */
 export function composeAnswers(
@@ -93,6 +94,7 @@ export function composeAnswers(
   const contacts = composeContacts(parts, common, read, (ids) => responses.findWords(ids));
   const responses: SurveyResponsesSlice = wireSurveyResponses({
     ...common,
+    announced: common.audit.announced,
     catalogue,
     notices,
     findDepartment: departments.findDepartmentInCharge,

@@ -60,10 +60,10 @@ export function createLogIn(deps: LogInDeps): LogIn {
   return async ({ username: typed, password, address, requestId }) => {
     const username = normalizeUsername(typed);
     const account = await deps.accounts.findByUsername(username);
-    const record = (outcome: 'attempted' | 'failed' | 'refused'): Promise<void> =>
+    const record = (outcome: 'succeeded' | 'failed' | 'refused', action = 'session.login'): Promise<void> =>
       deps.recordAuditEvent({
         actor: account?._id ?? 'anonymous',
-        action: 'session.login',
+        action,
         subject: `account/${account?._id ?? 'unknown'}`,
         outcome,
         requestId,
@@ -84,7 +84,7 @@ export function createLogIn(deps: LogInDeps): LogIn {
       );
     }
     if (await deps.twoFactors.isOn(account._id)) {
-      await record('attempted');
+      await record('succeeded', 'session.login.password');
       return { pendingLogin: sealPendingLogin(account, deps.encryption, deps.clock.now()) };
     }
     await deps.finishLogin(account, requestId);

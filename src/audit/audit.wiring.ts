@@ -19,7 +19,7 @@ import { createAuditMac } from './audit-mac.crypto.ts';
 import { createAuditSealStore } from './audit-seal.store.ts';
 import { createAuditStateStore } from './audit-state.store.ts';
 import { audited } from './audited.ts';
-import type { Announced } from './audited.ts';
+import type { Announced, RunAnnounced } from './audited.ts';
 import { createBeginAuditTrail } from './begin-audit-trail.ts';
 import type { BeginAuditTrail } from './begin-audit-trail.ts';
 import { keepMark } from './keep-mark.ts';
@@ -62,6 +62,8 @@ export interface AuditSlice extends KeptVerification {
   readonly recordAuditEvent: RecordAuditEvent;
   /** Answers a request that changes or exports something, announced before and told after. */
   readonly watch: WatchRequest;
+  /** Does what somebody asks for, announced before and told after. */
+  readonly announced: RunAnnounced;
   /** Does what somebody at the server asks for with a command, announced before and told after. */
   readonly watchScript: WatchScript;
   readonly store: AuditEventStore;
@@ -114,6 +116,7 @@ export function wireAudit(given: AuditDeps): AuditSlice {
         answer,
         () => (refused() ? 'refused' : 'succeeded'),
       ),
+    announced: (event, work) => audited(told, event, work),
     watchScript: createWatchScript(told, given.newId),
     store,
     begin: createBeginAuditTrail(deps),

@@ -10,6 +10,9 @@ export interface AuditedDeps {
   readonly onLost: (event: Announced) => void;
 }
 
+/** Does some work, announced before and told after: see `audited`. */
+export type RunAnnounced = <T>(event: Announced, work: () => Promise<T>) => Promise<T>;
+
 /** Refused: what was asked could not be done as it was asked. Failed: something went wrong with us. */
 function outcomeOf(error: unknown): AuditOutcome {
   return error instanceof DomainError && error.kind !== 'unavailable' ? 'refused' : 'failed';

@@ -101,12 +101,14 @@ export function wireDemo(deps: DemoDeps): DemoSlice {
       }),
       importDepartments: async () => {
         const own = { departments: hospital().departments };
+        const by = { actor: 'system', requestId: 'demonstration' };
         for (const content of [deps.readDepartments(hospital().departmentsFile), own])
-          await deps.importDepartments(content, { dryRun: false, actor: 'system' });
+          await deps.importDepartments(content, { dryRun: false, ...by });
         return (await deps.listDepartments()).length;
       },
       registerStaff: async () => {
-        for (const member of demoStaff(hospital())) await deps.saveStaffMember(member, { actor: 'system' });
+        for (const member of demoStaff(hospital()))
+          await deps.saveStaffMember(member, { actor: 'system', requestId: 'demonstration' });
       },
       accounts: () => accountsOf(hospital()),
       countMails: async (period) => {

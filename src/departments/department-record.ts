@@ -87,7 +87,9 @@ export function changedFields(before: Department, after: Department): readonly s
 export function newRecord(draft: DepartmentDraft, today: CalendarDate): DepartmentRecord {
   const { name, ...rest } = completed(draft, null);
   const from = rest.from !== null && rest.from < today ? rest.from : today;
-  return { ...rest, names: [{ name, from }], merged: null, revision: 1 };
+  // Switched off from the start, it is not open until a last day to come.
+  const until = rest.active || rest.until === null || rest.until <= today ? rest.until : today;
+  return { ...rest, until, names: [{ name, from }], merged: null, revision: 1 };
 }
 
 /**

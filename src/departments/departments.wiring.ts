@@ -118,7 +118,11 @@ export function wireDepartments(deps: DepartmentsDeps): DepartmentsSlice {
     importDepartments,
     seed: async () => {
       if (seedFile === null || (await store.list()).length > 0) return;
-      await importDepartments(readDepartmentFile(seedFile), { dryRun: false, actor: 'system' });
+      await importDepartments(readDepartmentFile(seedFile), {
+        dryRun: false,
+        actor: 'system',
+        requestId: 'seed',
+      });
     },
     routes: createDepartmentRoutes({ ...useCases, guard, schemas, listDepartments }),
     pages: [...createDepartmentFormPages(shown), ...createDepartmentPages(shown)],

@@ -1,3 +1,4 @@
+import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import type { Response } from 'express';
 import { consentChannels, consentPurposes, consentStates, standingConsent } from '../consents/consent.ts';
 import type { ConsentEntry, GivenConsent } from '../consents/consent.ts';
@@ -11,6 +12,7 @@ import type { Translate } from '../shared/i18n.ts';
 import type { Ids } from '../shared/ids.crypto.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import type { PrivacyNotices } from '../privacy-notices/privacy-notice.ts';
+import { askingPrincipal } from './asking-principal.ts';
 import { consentForm, consentSearch, toldConsentForm } from './consent.schema.ts';
 import type { ConsentForm, ConsentSearch, ToldConsentForm } from './consent.schema.ts';
 import type { ConsentRecorder, PersonConsents } from './person-consents.ts';
@@ -21,6 +23,7 @@ export interface ConsentPagesDeps {
   readonly guard: (action: string) => Guard;
   readonly personConsents: PersonConsents;
   readonly findPersons: PersonsInCalls['find'];
+  readonly recordAuditEvent: RecordAuditEvent;
   readonly notices: Pick<PrivacyNotices, 'inForce'>;
   readonly departmentNames: (locale: Locale) => Promise<ReadonlyMap<string, string>>;
   readonly translate: Translate;
@@ -78,17 +81,27 @@ interface Shown {
   readonly done?: boolean;
 }
 
-/** Who was looked for; null when no number was given. */
+/** Who was looked for, each reading recorded before it is shown; null when no number was given. */
 async function findIn(
   deps: ConsentPagesDeps,
   { admissionNo, patientNo, phone }: ConsentSearch,
+  input: RouteInput,
 ): Promise<readonly HeldDischarge[] | null> {
   if (admissionNo + patientNo + phone === '') return null;
-  return deps.findPersons({
+  const found = await deps.findPersons({
     admissionNo: admissionNo || undefined,
     patientNo: patientNo || undefined,
     phone: phone === '' ? undefined : (normalizePhone(phone) ?? phone),
   });
+  const by = { actor: askingPrincipal(input).accountId, requestId: input.requestId };
+  for (const { id } of found)
+    await deps.recordAuditEvent({
+      ...by,
+      action: 'identity.read',
+      subject: `discharge/${id}`,
+      outcome: 'succeeded',
+    });
+  return found;
 }
 
 async function show(
@@ -100,7 +113,7 @@ async function show(
   const { locale } = input;
   const { search, name = '', fault, done = false } = shown;
   const { patientNo, phone } = search;
-  const found = await findIn(deps, search);
+  const found = await findIn(deps, search, input);
   const told = await deps.personConsents.historyGiven({
     name,
     patientNo,

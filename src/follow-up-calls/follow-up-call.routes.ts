@@ -48,7 +48,7 @@ export function createFollowUpCallRoutes(deps: FollowUpCallRoutesDeps): readonly
       responses: { 200: followUpCallAnswer },
       handle: async (input, response) => {
         const principal = askingPrincipal(input);
-        const call = await deps.claimCall(input.params['id'] ?? '', principal);
+        const call = await deps.claimCall(input.params['id'] ?? '', principal, input.requestId);
         response.json(followUpCallView(call, { accountId: principal.accountId, now: deps.clock.now() }));
       },
     }),
@@ -60,7 +60,7 @@ export function createFollowUpCallRoutes(deps: FollowUpCallRoutesDeps): readonly
       params: callParams,
       responses: { 204: null },
       handle: async (input, response) => {
-        await deps.releaseCall(input.params['id'] ?? '', askingPrincipal(input));
+        await deps.releaseCall(input.params['id'] ?? '', askingPrincipal(input), input.requestId);
         response.status(204).end();
       },
     }),
@@ -74,9 +74,9 @@ export function createFollowUpCallRoutes(deps: FollowUpCallRoutesDeps): readonly
       responses: { 200: attemptAnswer, 201: attemptAnswer },
       handle: async (input, response) => {
         const principal = askingPrincipal(input);
-        const { body: attempt, locale } = input;
+        const { body: attempt, locale, requestId } = input;
         const callId = input.params['id'] ?? '';
-        const { result, replayed } = await deps.logAttempt({ callId, attempt, principal, locale });
+        const { result, replayed } = await deps.logAttempt({ callId, attempt, principal, locale, requestId });
         response.status(replayed ? 200 : 201).json(result);
       },
     }),

@@ -70,7 +70,11 @@ async function find(
     const note = call.attempts.find((one) => one.attemptId === attemptId)?.note ?? null;
     return { flag, note, dischargeId: call.dischargeId };
   }
-  throw new DomainError('not-found', 'red_flag_not_found', 'There is no such red flag among those you handle.');
+  throw new DomainError(
+    'not-found',
+    'red_flag_not_found',
+    'There is no such red flag among those you handle.',
+  );
 }
 
 const conflict = (code: string, message: string): DomainError => new DomainError('conflict', code, message);

@@ -1,3 +1,4 @@
+import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import type { BlindIndex } from '../privacy/blind-index.ts';
 import type { FieldEncryption } from '../privacy/field-encryption.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -30,6 +31,7 @@ export interface LogAttemptDeps extends FindCallDeps {
   readonly encryption: FieldEncryption;
   readonly blindIndex: BlindIndex;
   readonly translate: Translate;
+  readonly recordAuditEvent: RecordAuditEvent;
   readonly clock: Clock;
   readonly time: HospitalTime;
   readonly rules: CallRules;
@@ -42,6 +44,7 @@ export interface AttemptRequest {
   readonly attempt: AttemptInput;
   readonly principal: Principal;
   readonly locale: Locale;
+  readonly requestId?: string;
 }
 
 /** How the call stood after the attempt: the same for the first sending and every replay. */
@@ -84,8 +87,13 @@ export function createLogAttempt(deps: LogAttemptDeps): LogAttempt {
         { ...call, ...deps },
       );
       if (await deps.calls.addAttempt(callId, call.attempts, attempts, standing)) {
-        if (attempt.disposition === 'deceased')
-          await deps.foundDeceased(call.dischargeId, { actor: principal.accountId });
+        await deps.recordAuditEvent({
+          ...byOf(request),
+          action: 'follow-up-call.attempt',
+          subject: `follow-up-call/${callId}`,
+          outcome: 'succeeded',
+        });
+        if (attempt.disposition === 'deceased') await deps.foundDeceased(call.dischargeId, byOf(request));
         await recordRefusal(deps, request, call.dischargeId);
         return { result: { callId, attemptId: attempt.attemptId, ...standing }, replayed: false };
       }
@@ -94,19 +102,36 @@ export function createLogAttempt(deps: LogAttemptDeps): LogAttempt {
   };
 }
 
+/** Who asks, for the audit trail. */
+function byOf({ principal, requestId }: AttemptRequest): {
+  readonly actor: string;
+  readonly requestId?: string;
+} {
+  return { actor: principal.accountId, ...(requestId === undefined ? {} : { requestId }) };
+}
+
 /** What a person said of further calls is in the ledger after the attempt; sending the attempt again completes it. */
 async function recordRefusal(
   deps: LogAttemptDeps,
-  { attempt, principal }: AttemptRequest,
+  request: AttemptRequest,
   dischargeId: string,
 ): Promise<void> {
+  const { attempt } = request;
   if (!attempt.noFurtherCalls) return;
   const noticeVersion = attempt.interview?.noticeVersion ?? attempt.noticeVersion ?? null;
-  await deps.personConsents.record(
-    dischargeId,
-    { purpose: 'satisfaction-call', state: 'refused', channel: 'phone', noticeVersion },
-    { actor: principal.accountId, causeId: `attempt\n${attempt.attemptId}` },
-  );
+  const refusal = {
+    purpose: 'satisfaction-call',
+    state: 'refused',
+    channel: 'phone',
+    noticeVersion,
+  } as const;
+  const by = { ...byOf(request), causeId: `attempt\n${attempt.attemptId}` };
+  try {
+    await deps.personConsents.record(dischargeId, refusal, by);
+  } catch (error) {
+    // Without a number and 住院号 there is nobody to know again: what remains is the call, and the attempt closes it.
+    if (!(error instanceof DomainError) || error.code !== 'person_gone') throw error;
+  }
 }
 
 async function replay(

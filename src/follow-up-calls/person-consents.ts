@@ -139,9 +139,9 @@ async function add(
     recordedBy: by.actor,
   });
   if (given.purpose === 'satisfaction-call' && given.state !== 'granted') await closeCalls(deps, person);
-  const action = `consent.${given.purpose}.${given.state}`;
   const subject = 'id' in person ? `discharge/${person.id}` : 'person/as-told';
-  await deps.recordAuditEvent({ ...by, action, subject, outcome: 'succeeded' });
+  const event = { action: 'consent.record', fields: ['purpose', 'state'], outcome: 'succeeded' } as const;
+  await deps.recordAuditEvent({ ...by, ...event, subject });
 }
 
 async function closeCalls(deps: PersonConsentsDeps, person: Person | Stay): Promise<void> {

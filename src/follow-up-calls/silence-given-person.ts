@@ -33,13 +33,19 @@ export function createSilenceGivenPerson(deps: SilenceGivenPersonDeps): SilenceG
     return { personKeys: givenKeysOf(given, blindIndex), trial: deps.isTrial() };
   };
   const audited = (action: string, by: Silencer): Promise<void> =>
-    deps.recordAuditEvent({ ...by, action, subject: 'person/as-told', outcome: 'succeeded' });
+    deps.recordAuditEvent({
+      ...by,
+      action,
+      subject: 'person/as-told',
+      fields: ['kind'],
+      outcome: 'succeeded',
+    });
   return {
     silence: async (given, kind, by) => {
       const person = personOf(given);
       if (keysSilencedBy(kind, person, blindIndex).length === 0) throw personUnknown();
       await keepSilence(deps, person, kind, by.actor);
-      await audited(`person.silence.${kind}`, by);
+      await audited('person.silence', by);
     },
     lift: async (given, by) => {
       const keys = silenceKeysOf(personOf(given), blindIndex);

@@ -68,19 +68,26 @@ export function createSilencePersons(deps: SilencePersonDeps): SilencePersons {
     return record;
   };
   const among: SilencePersons['among'] = (records) => silencedAmong(deps, records);
+  // Who died and who wants no calls is a value: it stands in no trail.
   const audited = (action: string, dischargeId: string, by: Silencer): Promise<void> =>
-    deps.recordAuditEvent({ ...by, action, subject: `discharge/${dischargeId}`, outcome: 'succeeded' });
+    deps.recordAuditEvent({
+      ...by,
+      action,
+      subject: `discharge/${dischargeId}`,
+      fields: ['kind'],
+      outcome: 'succeeded',
+    });
   return {
     among,
     silence: async (dischargeId, kind, by) => {
       const record = await found(dischargeId);
       if (keysSilencedBy(kind, record, deps.blindIndex).length === 0) throw personGone();
       await keepSilence(deps, record, kind, by.actor);
-      await audited(`person.silence.${kind}`, dischargeId, by);
+      await audited('person.silence', dischargeId, by);
     },
     foundDeceased: async (dischargeId, by) => {
       await keepSilence(deps, await found(dischargeId), 'deceased', by.actor);
-      await audited('person.silence.deceased', dischargeId, by);
+      await audited('person.silence', dischargeId, by);
     },
     lift: async (dischargeId, by) => {
       const keys = silenceKeysOf(await found(dischargeId), deps.blindIndex);

@@ -57,7 +57,7 @@ function createClaimPages(deps: WorklistPagesDeps): readonly Route[] {
       body: tokenForm,
       handle: (input, response) =>
         orBackToList(response, async () => {
-          await deps.claimCall(idOf(input), askingPrincipal(input));
+          await deps.claimCall(idOf(input), askingPrincipal(input), input.requestId);
           response.redirect(303, pathOf(idOf(input)));
         }),
     }),
@@ -82,7 +82,7 @@ function createClaimPages(deps: WorklistPagesDeps): readonly Route[] {
       params: callParams,
       body: tokenForm,
       handle: async (input, response) => {
-        await deps.releaseCall(idOf(input), askingPrincipal(input));
+        await deps.releaseCall(idOf(input), askingPrincipal(input), input.requestId);
         response.redirect(303, '/worklist?notice=released');
       },
     }),
@@ -175,15 +175,15 @@ async function logFromPage(
   response: Response,
 ): Promise<void> {
   const principal = askingPrincipal(input);
-  const { locale, body: fields } = input;
+  const { locale, requestId, body: fields } = input;
   try {
     const attempt = readForm(deps, fields, locale);
-    await deps.logAttempt({ callId: idOf(input), attempt, principal, locale });
+    await deps.logAttempt({ callId: idOf(input), attempt, principal, locale, requestId });
     response.redirect(303, '/worklist?notice=logged');
   } catch (error) {
     if (!(error instanceof DomainError) || !canMend.has(error.kind)) throw error;
     // What was typed is worth more than a lease that ran out meanwhile.
-    await deps.claimCall(idOf(input), principal);
+    await deps.claimCall(idOf(input), principal, requestId);
     await showCall(deps, input, response, { fields, error });
   }
 }

@@ -72,6 +72,9 @@ export function createErasePersons(deps: ErasePersonDeps): ErasePersons {
       const left = phone ? await contacts.findByPhone([phone]) : [];
       const subject = `persons/discharges=${discharges.length},contacts=${left.length}`;
       await recordAuditEvent({ ...by, action: 'person.search', subject, outcome: 'succeeded' });
+      // Whose data was looked up can be told, before it is shown; a contact's id ends with the contact.
+      for (const one of discharges.map(({ id }) => `discharge/${id}`))
+        await recordAuditEvent({ ...by, action: 'identity.read', subject: one, outcome: 'succeeded' });
       return { discharges, contacts: left };
     },
     erase: async (request, by, locale) => {

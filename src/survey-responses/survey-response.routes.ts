@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import type { RunAnnounced } from '../audit/audited.ts';
 import { openToAll, route } from '../http/route.ts';
 import type { Route } from '../http/route.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -11,11 +11,14 @@ import type { Submission, SubmitSurveyResponse } from './survey-response.ts';
 /** What the API needs. */
 export interface SurveyResponseRoutesDeps {
   readonly submitSurveyResponse: SubmitSurveyResponse;
-  /** Whether somebody may enter answers given on paper, at a kiosk, on the ward or in a symposium for a department. */
+  /**
+   * Whether somebody may enter answers given on paper, at a kiosk, on the ward or in a symposium for a department. Throws (forbidden)
+   * for whoever must first change a password or set up two-factor login.
+   */
   readonly mayEnter: (principal: Principal, departmentCode: string) => boolean;
   /** Whether the request carries its session's CSRF token. */
   readonly csrfValid: (request: Request) => boolean;
-  readonly recordAuditEvent: RecordAuditEvent;
+  readonly announced: RunAnnounced;
 }
 
 /** `POST /api/v1/survey-responses`: 201 with the receipt, a replay 200 with the same. */
@@ -37,16 +40,17 @@ export function createSurveyResponseRoutes(deps: SurveyResponseRoutesDeps): read
           mayEnter: () => principal !== null && deps.mayEnter(principal, body.departmentCode),
           csrfValid: () => principal?.machine !== undefined || deps.csrfValid(request),
         });
-        const { receipt, replayed } = await deps.submitSurveyResponse(body, openSource, locale);
+        const submit = (): ReturnType<SubmitSurveyResponse> =>
+          deps.submitSurveyResponse(body, openSource, locale);
+        const event = {
+          actor: principal?.accountId ?? 'anonymous',
+          action: 'survey-response.enter',
+          subject: `survey-response/${body.submissionId}`,
+          requestId,
+        };
         // Not for a patient, whose answer costs one database operation: `web` is nobody's doing of the staff.
-        if (body.mode !== 'web')
-          await deps.recordAuditEvent({
-            actor: principal?.accountId ?? 'anonymous',
-            action: 'survey-response.enter',
-            subject: `survey-response/${body.submissionId}`,
-            outcome: 'succeeded',
-            requestId,
-          });
+        const entered = body.mode === 'web' ? submit() : deps.announced(event, submit);
+        const { receipt, replayed } = await entered;
         response.status(replayed ? 200 : 201).json(receipt);
       },
     }),

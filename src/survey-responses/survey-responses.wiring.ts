@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Connection } from 'mongoose';
 import { isDatabaseUnavailable } from '../database/database-error.ts';
-import type { RecordAuditEvent } from '../audit/audit-event.ts';
+import type { RunAnnounced } from '../audit/audited.ts';
 import type { Department } from '../departments/department.ts';
 import type { FormLimit } from '../http/form-limit.ts';
 import type { Route } from '../http/route.ts';
@@ -56,7 +56,7 @@ export interface SurveyResponsesDeps {
   readonly formLimit: FormLimit;
   /** Whether the home leads staff to their login. */
   readonly showLogIn: boolean;
-  readonly recordAuditEvent: RecordAuditEvent;
+  readonly announced: RunAnnounced;
   readonly hospitalName: LocalizedText;
   readonly languages: readonly Locale[];
   /** Address patients reach the service at, without a slash at its end. */

@@ -57,6 +57,7 @@ describe('the page of imports in a browser', () => {
     await press('check');
     expect(await page.textContent('.upload-result h3')).toBe('检查结果（尚未保存）');
     expect(await page.textContent('.upload-table')).toContain('心内一科');
+    expect(await page.textContent('.upload-table')).toContain('电话号码不能拨打');
     expect(await service.stored('discharges')).toEqual([]);
     expect(await accessibilityFaults(page, { colours: true })).toEqual([]);
     await page.setViewportSize({ width: 320, height: 800 });
@@ -64,7 +65,7 @@ describe('the page of imports in a browser', () => {
 
     await press('import');
     expect(await page.textContent('.upload-result h3')).toBe('导入结果');
-    expect(await service.stored('discharges')).toHaveLength(1);
+    expect(await service.stored('discharges')).toHaveLength(2);
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H3');
   });
 

@@ -201,6 +201,9 @@ describe('the office', () => {
     expect(done.text).toContain('已记下，现在生效');
     expect(done.text).toContain('<strong>撤回同意</strong>');
     expect(await calls()).toHaveLength(1);
+    const readings = world.audit.filter(({ action }) => action === 'identity.read');
+    expect(readings.map(({ subject }) => subject)).toContain(`discharge/${id}`);
+    expect(JSON.stringify(world.audit)).not.toMatch(/13812|withdrawn/);
   });
 
   test('says 404 of a discharge that is not there', async () => {

@@ -155,7 +155,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     formLimit: testFormLimit(clock),
     mayEnter: () => false,
     csrfValid: () => false,
-    recordAuditEvent: () => Promise.resolve(),
+    announced: (_event, work) => work(),
     hospitalName: text('县人民医院'),
     languages: ['zh-Hans', 'zh-Hant', 'en'],
     groups: {

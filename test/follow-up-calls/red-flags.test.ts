@@ -100,7 +100,14 @@ describe('red flags', () => {
     const [, , callId = ''] = flag.split('/');
     const trail = await world.service.stored('auditEvents', { subject: `follow-up-call/${callId}` });
     const actions = (trail as { action: string }[]).map(({ action }) => action);
-    expect(actions).toEqual(['red-flag.take', 'identity.read', 'identity.read', 'red-flag.settle']);
+    expect(actions).toEqual([
+      'follow-up-call.claim',
+      'follow-up-call.attempt',
+      'red-flag.take',
+      'identity.read',
+      'identity.read',
+      'red-flag.settle',
+    ]);
     expect(JSON.stringify(trail)).not.toMatch(/李秀兰|13800138001|出血/);
   });
 

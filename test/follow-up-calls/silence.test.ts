@@ -109,7 +109,7 @@ describe('a person nobody contacts any more', () => {
     await world.persons.silencePersons.silence(await idOf(0), 'do-not-contact', by);
 
     expect(await states()).toEqual(['closed', 'closed', 'closed', 'open']);
-    expect(world.audit.at(-1)).toMatchObject({ action: 'person.silence.do-not-contact', actor: 'a-office' });
+    expect(world.audit.at(-1)).toMatchObject({ action: 'person.silence', actor: 'a-office' });
   });
 
   test('is registered silenced when the HIS sends a later stay, or the same one corrected', async () => {

@@ -104,6 +104,11 @@ describe('erasing a person on request', () => {
       { action: 'person.erase', subject: `erasure/${id}`, outcome: 'attempted' },
       { action: 'person.erase', subject: `erasure/${id}`, outcome: 'succeeded' },
     ]);
+    const read = (await world.service.stored('auditEvents', {
+      action: 'identity.read',
+    })) as readonly object[];
+    expect(read.length).toBeGreaterThan(3);
+    expect(found(JSON.stringify(read), planted)).toEqual([]);
     const answers = (await world.service.stored('surveyResponses', { mode: 'phone' })) as readonly object[];
     expect(answers).toHaveLength(7);
     const others = (await world.service.stored('surveyResponses', {

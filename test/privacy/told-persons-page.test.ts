@@ -43,6 +43,6 @@ test('a wish of a stay whose names have ended is not said to be done; told on th
   expect([api.status, both.status]).toEqual([409, 400]);
   expect(await world.service.stored('silences')).toHaveLength(1);
   const audit = await world.service.stored('auditEvents', { action: /^person\.silence/ });
-  expect(audit).toMatchObject([{ action: 'person.silence.do-not-contact', subject: 'person/as-told' }]);
+  expect(audit).toMatchObject([{ action: 'person.silence', subject: 'person/as-told' }]);
   expect(JSON.stringify(audit)).not.toMatch(/P778899|欧阳|1381234/);
 });

@@ -59,7 +59,7 @@ describe('logging in with it', () => {
     expect(done.status).toBe(201);
     expect(bodyOf(done)).toMatchObject({ principal: { username: 'admin' } });
     expect(cookieOf(done)).toMatch(/^session=/);
-    expect(actions().at(-1)).toBe('session.login attempted');
+    expect(actions().at(-1)).toBe('session.login.password succeeded');
     expect(elsewhere.events.at(-1)).toMatchObject({ action: 'session.login', outcome: 'succeeded' });
   });
 

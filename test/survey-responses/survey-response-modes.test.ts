@@ -65,15 +65,15 @@ describe('modes that staff enter', () => {
     await post(entered, officer);
     await post(submission());
 
-    expect(world.events).toEqual([
-      {
+    expect(world.events).toEqual(
+      ['attempted', 'succeeded'].map((outcome) => ({
         actor: officer.accountId,
         action: 'survey-response.enter',
         subject: `survey-response/${entered.submissionId}`,
-        outcome: 'succeeded',
-        requestId: expect.any(String),
-      },
-    ]);
+        outcome,
+        requestId: expect.any(String) as unknown,
+      })),
+    );
   });
 
   test('paper without its date is refused', async () => {

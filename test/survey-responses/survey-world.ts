@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import { guardFor } from '../../src/accounts/guard.ts';
 import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
+import { audited } from '../../src/audit/audited.ts';
 import { noDetails } from '../../src/departments/department.ts';
 import type { Contact } from '../../src/contacts/contact.ts';
 import type { Department } from '../../src/departments/department.ts';
@@ -122,10 +123,18 @@ export async function openSurveyWorld(
     listDepartments: () => Promise.resolve(departments.filter(({ active }) => active)),
     mayEnter: ({ username }, code) => username === 'office' && code !== 'surgery',
     csrfValid: gateFor(officer).csrfValid,
-    recordAuditEvent: (event) => {
-      events.push(event);
-      return Promise.resolve();
-    },
+    announced: (event, work) =>
+      audited(
+        {
+          recordAuditEvent: (told) => {
+            events.push(told);
+            return Promise.resolve();
+          },
+          onLost: () => undefined,
+        },
+        event,
+        work,
+      ),
     hospitalName: {
       'zh-Hans': '示范县人民医院',
       'zh-Hant': '示範縣人民醫院',
