@@ -36,12 +36,14 @@ export async function startTestService(options: {
   readonly dbName?: string;
   /** Further settings, by their environment names. */
   readonly env?: Readonly<Record<string, string>>;
+  /** As in production: a one-time password must be changed first. */
+  readonly forcePasswordChange?: boolean;
 }): Promise<TestService> {
   const root = projectRoot();
   const dataFolder = mkdtempSync(join(tmpdir(), 'test-service-'));
   const dbName = options.dbName ?? `service_${randomBytes(6).toString('hex')}`;
   const uri = process.env['TEST_MONGODB_URI'] ?? '';
-  const config = loadConfig(root, {
+  const loaded = loadConfig(root, {
     NODE_ENV: 'test',
     MONGODB_URI: uri,
     MONGODB_DATABASE: dbName,
@@ -52,6 +54,8 @@ export async function startTestService(options: {
     PUBLIC_BASE_URL: 'http://satisfaction.hospital.example',
     ...options.env,
   });
+  const { forcePasswordChange = loaded.accounts.forcePasswordChange } = options;
+  const config = { ...loaded, accounts: { ...loaded.accounts, forcePasswordChange } };
   const service = await startService({
     root,
     config,
