@@ -91,6 +91,7 @@ export function composeAnswers(
     listColleagues: staff.listColleagues,
     keepContact: contacts.keepContact,
     contactDays: config.privacy.retention.contacts,
+    wordsDays: config.privacy.retention.answerWords,
     listDepartments: departments.listDepartments,
     mayEnter,
     csrfValid: accounts.gate.csrfValid,

@@ -31,7 +31,7 @@ export function composePersons(
         ]),
       ),
     backupDays: retention.backups,
-    retained: [...retained, contacts.retained],
+    retained: [...retained, contacts.retained, responses.retained],
     periodSecrets: common.keys.periodSecrets,
     sourceSecretDays: retention.sourceSecrets,
     schedule: purgeSchedule,

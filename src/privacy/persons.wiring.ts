@@ -55,6 +55,19 @@ function retainedSecrets({ periodSecrets, sourceSecretDays: days }: PersonsDeps)
   };
 }
 
+/** What was released of words goes with them, not a night later. */
+function withReleased(kind: RetainedKind, { purgeComments }: PersonsDeps): RetainedKind {
+  if (kind.kind !== 'answer-words') return kind;
+  return {
+    ...kind,
+    end: async (at) => {
+      const ended = await kind.end(at);
+      await purgeComments();
+      return ended;
+    },
+  };
+}
+
 /** Builds the slice. */
 export function wirePersons(deps: PersonsDeps): PersonsSlice {
   const { connection, hospitalTime } = deps;
@@ -62,7 +75,7 @@ export function wirePersons(deps: PersonsDeps): PersonsSlice {
   const retention = createRetention({
     ...deps,
     time: hospitalTime,
-    kinds: [...deps.retained, retainedSecrets(deps)],
+    kinds: [...deps.retained.map((kind) => withReleased(kind, deps)), retainedSecrets(deps)],
     runs: createRetentionRunStore(connection),
   });
   const shown = { ...deps, erasePersons, retention, formatTime: hospitalTime.format };

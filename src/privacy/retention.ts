@@ -6,6 +6,7 @@ export const retainedKinds = [
   'admission-keys',
   'call-notes',
   'contacts',
+  'answer-words',
   'source-secrets',
   'erased-admissions',
 ] as const;

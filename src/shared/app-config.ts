@@ -102,6 +102,7 @@ export interface AppConfig {
       readonly admissionKeys: number;
       readonly callNotes: number;
       readonly contacts: number;
+      readonly answerWords: number;
       readonly sourceSecrets: number;
       readonly erasedAdmissions: number;
       readonly backups: number;

@@ -33,6 +33,10 @@ export const privacy: Joi.ObjectSchema = Joi.object({
       positive.max(730).required(),
       'Days after which the contact a patient left with an answer is erased.',
     ),
+    answerWords: key(
+      positive.max(3650).required(),
+      'Days after an answer was received at which everything written in it is erased, and what was released of it; what was chosen stays counted.',
+    ),
     sourceSecrets: key(
       positive.max(730).required(),
       'Days after the end of a month at which the secret is destroyed that tells which call or link an answer came by.',

@@ -1,13 +1,12 @@
 import type { Model } from 'mongoose';
 import type { AnswerLinks, PersonsInAnswers } from '../privacy/erasure.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
+import { noFingerprint, wordless } from './answer-words.store.ts';
 import { createBlotter } from './blot-out.ts';
 import type { SurveyResponse } from './survey-response.ts';
 import type { SurveyResponseDocument } from './survey-response.store.ts';
 
 const durable = { writeConcern: { w: 'majority', journal: true } } as const;
-/** No content has this fingerprint: an answer that was changed here is never taken for one that is sent again. */
-const noFingerprint = 'erased';
 
 type Words = Pick<SurveyResponse, 'comment' | 'texts' | 'praise' | 'fingerprint'> & { readonly _id: string };
 
@@ -38,11 +37,8 @@ export function createPersonsInAnswers(model: Model<SurveyResponseDocument>): Pe
       return patterns.length === 0 ? 0 : collection.countDocuments(naming(patterns, since));
     },
     takeWords: async (links) => {
-      const praised = { ...linked(links), praise: { $type: 'object' } };
-      await collection.updateMany(praised, { $set: { 'praise.text': null } as never }, durable);
-      const none = { comment: null, texts: [], sourceKey: null, fingerprint: noFingerprint };
-      const { modifiedCount } = await collection.updateMany(linked(links), { $set: none as never }, durable);
-      return modifiedCount;
+      const change = wordless({ sourceKey: null });
+      return (await collection.updateMany(linked(links), change as never, durable)).modifiedCount;
     },
     blotOut: async (words, since) => {
       const { patterns, blot } = createBlotter(words);
