@@ -65,7 +65,7 @@ export function createAnswerWordsStore({ collection }: Model<SurveyResponseDocum
         .limit(limit)
         .toArray();
       const ids = { _id: { $in: found.map(({ _id }) => _id) } };
-      return (await collection.updateMany(ids, wordless() as never, durable)).modifiedCount;
+      return (await collection.updateMany(ids, wordless(), durable)).modifiedCount;
     },
   };
 }

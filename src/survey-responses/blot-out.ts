@@ -38,11 +38,14 @@ export interface Blotter {
   readonly blot: (words: FreeWords) => FreeWords;
 }
 
+function mark(found: string): string {
+  return '○'.repeat(Array.from(found).length);
+}
+
 /** Builds the blotting out of some words. */
 export function createBlotter(words: readonly string[]): Blotter {
   const patterns = wordsPatterns(words);
   const expressions = patterns.map((pattern) => new RegExp(pattern, 'gu'));
-  const mark = (found: string): string => '○'.repeat(Array.from(found).length);
   const blot = (text: string): string =>
     expressions.reduce((rest, expression) => rest.replaceAll(expression, mark), text);
   const blotIf = (text: string | null): string | null => (text === null ? null : blot(text));

@@ -10,6 +10,8 @@ const durable = { writeConcern: { w: 'majority', journal: true } } as const;
 
 type Words = Pick<SurveyResponse, 'comment' | 'texts' | 'praise' | 'fingerprint'> & { readonly _id: string };
 
+type Written = Pick<SurveyResponse, 'departmentCode' | 'receivedAt'> & { readonly _id: string };
+
 function linked({ sourceKeys, submissionIds }: AnswerLinks): object {
   return {
     $or: [
@@ -20,25 +22,37 @@ function linked({ sourceKeys, submissionIds }: AnswerLinks): object {
   };
 }
 
-function naming(patterns: readonly string[], since: CalendarDate): object {
+function naming(patterns: readonly string[], since: CalendarDate | null): object {
   const either = patterns.flatMap(($regex) =>
     ['comment', 'texts.text', 'praise.text'].map((path) => ({ [path]: { $regex } })),
   );
   // Trial periods sort after every month: they are looked at too.
-  return { period: { $gte: since.slice(0, 7) }, $or: either };
+  return { written: true, period: { $gte: since?.slice(0, 7) ?? '' }, $or: either };
 }
 
 /** The words of persons in answers. What was chosen, and everything that is counted, is never touched. */
 export function createPersonsInAnswers(model: Model<SurveyResponseDocument>): PersonsInAnswers {
   const { collection } = model;
   return {
+    findWritten: async (submissionIds) => {
+      if (submissionIds.length === 0) return [];
+      const found = await collection
+        .find<Written>(
+          { _id: { $in: [...submissionIds] as never[] }, written: true },
+          { projection: { departmentCode: 1, receivedAt: 1 } },
+        )
+        .toArray();
+      return found.map(({ _id: submissionId, departmentCode, receivedAt }) => {
+        return { submissionId, departmentCode, receivedAt };
+      });
+    },
     countNaming: async (words, since) => {
       const { patterns } = createBlotter(words);
       return patterns.length === 0 ? 0 : collection.countDocuments(naming(patterns, since));
     },
     takeWords: async (links) => {
       const change = wordless({ sourceKey: null });
-      return (await collection.updateMany(linked(links), change as never, durable)).modifiedCount;
+      return (await collection.updateMany(linked(links), change, durable)).modifiedCount;
     },
     blotOut: async (words, since) => {
       const { patterns, blot } = createBlotter(words);

@@ -80,6 +80,13 @@ describe('what patients write in answers', () => {
 
 /** What must stay of an answer: everything but its words, and what only stands for them. */
 function withoutWords(answer: unknown): object {
-  const { comment, texts, fingerprint, written, praise, ...rest } = answer as Record<string, unknown>;
+  const {
+    comment: _c,
+    texts: _t,
+    fingerprint: _f,
+    written: _w,
+    praise,
+    ...rest
+  } = answer as Record<string, unknown>;
   return { ...rest, praised: praise === null ? null : { ...(praise as object), text: null } };
 }
