@@ -101,6 +101,7 @@ export function composeAnswers(
     listColleagues: staff.listColleagues,
     keepContact: contacts.keepContact,
     contactDays: config.privacy.retention.contacts,
+    wordsDays: config.privacy.retention.answerWords,
     listDepartments: departments.listDepartments,
     mayEnter,
     csrfValid: accounts.gate.csrfValid,

@@ -4,16 +4,16 @@ import { wireKeyRotation } from './privacy/privacy.wiring.ts';
 import type { KeyRotationSlice } from './privacy/privacy.wiring.ts';
 import type { SealedRecords } from './privacy/sealed-records.ts';
 
-/** The rotation of the keys of encrypted fields. */
+/** The rotation of the keys of the encrypted fields of some slices. */
 export function composeKeys(
   { config, keyFile }: Parts,
   common: Common,
-  sealed: readonly SealedRecords[],
+  slices: readonly { readonly sealed: readonly SealedRecords[] }[],
 ): KeyRotationSlice {
   return wireKeyRotation({
     ...common,
     ring: common.keys.encryption,
-    sealed,
+    sealed: slices.flatMap(({ sealed }) => sealed),
     keyFile,
     instance: hostName(),
     refreshMs: config.operation.refreshSeconds * 1000,

@@ -37,7 +37,7 @@ export function composePersons(
         ]),
       ),
     backupDays: retention.backups,
-    retained: [...retained, ...contacts.retained, imports.retained],
+    retained: [...retained, ...contacts.retained, imports.retained, responses.retained],
     periodSecrets: common.keys.periodSecrets,
     sourceSecretDays: retention.sourceSecrets,
     schedule: purgeSchedule,

@@ -142,8 +142,8 @@ export async function compose(parts: Parts): Promise<Composition> {
   const settings = composeSettings(parts, common, scorecards);
   const imports = composeImports(parts, common, { ...answered, calls, scorecards });
   const demo = composeDemo(parts, common, { ...answered, accounts, calls, scorecards, deliveries });
-  const keys = composeKeys(parts, common, [...accounts.sealed, ...calls.sealed, ...contacts.sealed]);
   const persons = composePersons(parts, common, { ...answered, calls, contacts, imports, month });
+  const keys = composeKeys(parts, common, [accounts, calls, contacts, persons]);
   const jobs = composeJobs(parts, common, [common.audit, keys, settings, persons, calls, month]);
   // The router tries its lines in order: the answers of patients first, the roster's template before `/departments/:code`.
   const office = [responses, contacts, persons, settings];

@@ -133,6 +133,7 @@ export function commentModel(
     received: context.formatTime(comment.receivedAt),
     mayPublish: comment.mayPublish,
     listHref: addressOf({ period: comment.period }),
+    eraseHref: `/office/erasure?submissionId=${comment.submissionId}`,
     parts: proposal.parts.map(({ kind, text }) => {
       return { text, kind: kind === null ? null : t(locale, `comments:kind.${kind}`) };
     }),

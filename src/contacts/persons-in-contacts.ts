@@ -30,6 +30,12 @@ async function* pagesOf({
   }
 }
 
+/** A number as it is dialled; a WeChat number without width, capitals and the words around it: `微信：ZhangSan_88` → `zhangsan_88`. */
+function comparable(reachAt: string): string {
+  const plain = reachAt.normalize('NFKC').toLowerCase();
+  return normalizePhone(reachAt) ?? plain.replaceAll(/[\s:\p{Script=Han}]/gu, '');
+}
+
 /** Builds the look at persons. Contacts live for some weeks only: they are opened one by one, and need no index that outlives them. */
 export function createPersonsInContacts(deps: PersonsInContactsDeps): PersonsInContacts {
   const { contacts, encryption } = deps;
@@ -37,14 +43,13 @@ export function createPersonsInContacts(deps: PersonsInContactsDeps): PersonsInC
   const markOf = (id: string): string => deps.blindIndex('erased-contact', id);
   return {
     findByPhone: async (phones) => {
-      const wanted = new Set(phones);
+      const wanted = new Set(phones.map((phone) => comparable(phone)).filter((one) => one !== ''));
       const found: HeldContact[] = [];
       if (wanted.size === 0) return found;
       for await (const page of pagesOf(deps)) {
         for (const contact of page) {
           const { reachAt } = openSealed(contact, encryption);
-          if (wanted.has(normalizePhone(reachAt) ?? reachAt))
-            found.push({ id: contact.id, receivedAt: contact.receivedAt });
+          if (wanted.has(comparable(reachAt))) found.push({ id: contact.id, receivedAt: contact.receivedAt });
         }
       }
       return found;

@@ -9,9 +9,22 @@ export interface SearchForm {
   readonly admissionNo: string;
   readonly patientNo: string;
   readonly phone: string;
+  /** What is looked for in texts: all of them are read, so it is asked for apart. */
+  readonly name: string;
+  readonly account: string;
+  /** An answer, or one of its comments. */
+  readonly submissionId: string;
 }
 
-const searchFields = { _csrf: token, admissionNo: text, patientNo: text, phone: text };
+const searchFields = {
+  _csrf: token,
+  admissionNo: text,
+  patientNo: text,
+  phone: text,
+  name: text,
+  account: text,
+  submissionId: Joi.string().trim().max(150).allow('').default(''),
+};
 
 /** The search. */
 export const searchForm = Joi.object<SearchForm>(searchFields);
@@ -21,6 +34,9 @@ export interface PersonForm extends SearchForm {
   readonly id: string;
   readonly dischargeIds: readonly string[];
   readonly contactIds: readonly string[];
+  readonly submissionIds: readonly string[];
+  /** Whether what was typed is blotted out of texts. */
+  readonly blot: string;
   readonly askedBy: string;
   readonly reason: string;
   readonly understood: string;
@@ -35,6 +51,8 @@ export const personForm = Joi.object<PersonForm>({
   id: Joi.string().guid({ separator: '-', wrapper: false }).lowercase().required(),
   dischargeIds: ids,
   contactIds: ids,
+  submissionIds: ids,
+  blot: text,
   askedBy: text,
   reason: text,
   understood: text,
@@ -59,8 +77,18 @@ export const toldForm = Joi.object<ToldForm>({
   act: Joi.string().valid('deceased', 'do-not-contact', 'lift').required(),
 });
 
-/** What the page says was done. */
-export const erasureQuery = Joi.object<{ done?: string; lang?: string }>({
+/** What the page says was done, and the answer it was opened for. */
+export interface ErasureQuery {
+  readonly done?: string;
+  readonly submissionId?: string;
+  readonly lang?: string;
+}
+
+/** The page's address. */
+export const erasureQuery = Joi.object<ErasureQuery>({
   done: Joi.string().valid('silenced', 'lifted'),
+  submissionId: Joi.string()
+    .max(64)
+    .pattern(/^[\w-]+$/),
   lang: Joi.string().max(20),
 });

@@ -7,9 +7,9 @@ import { DomainError } from '../shared/domain-error.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import type { ErasureRequest } from './erase-person.ts';
-import type { HeldData } from './erasure.ts';
+import type { HeldData, PersonSearch } from './erasure.ts';
 import { erasureQuery, personForm, searchForm, toldForm } from './erasure-form.schema.ts';
-import type { PersonForm, SearchForm, ToldForm } from './erasure-form.schema.ts';
+import type { ErasureQuery, PersonForm, SearchForm, ToldForm } from './erasure-form.schema.ts';
 import { actorOf, backupsGoneBy } from './erasure.routes.ts';
 import type { ErasureRoutesDeps } from './erasure.routes.ts';
 import { erasureBody, erasureParams } from './erasure.schema.ts';
@@ -27,7 +27,20 @@ export interface ErasurePagesDeps extends ErasureRoutesDeps {
 
 const path = '/office/erasure';
 const mendable: ReadonlySet<string> = new Set(['malformed', 'invalid', 'not-found', 'conflict']);
-const emptySearch: SearchForm = { admissionNo: '', patientNo: '', phone: '' };
+const emptySearch: SearchForm = {
+  admissionNo: '',
+  patientNo: '',
+  phone: '',
+  name: '',
+  account: '',
+  submissionId: '',
+};
+
+/** What was typed, as it is looked for; an answer also by the address of one of its comments. */
+function searchOf({ admissionNo, patientNo, phone, name, account, submissionId }: SearchForm): PersonSearch {
+  const words = [name, account].filter((word) => word !== '');
+  return { admissionNo, patientNo, phone, words, submissionId: submissionId.split('.', 1)[0] };
+}
 
 function send(
   deps: ErasurePagesDeps,
@@ -86,7 +99,7 @@ async function searchAndShow(
   shown: Shown,
 ): Promise<void> {
   try {
-    const found = await deps.erasePersons.search(shown.search, actorOf(input), input.locale);
+    const found = await deps.erasePersons.search(searchOf(shown.search), actorOf(input), input.locale);
     await show(deps, input, response, { ...shown, found });
   } catch (error) {
     await show(deps, input, response, { ...shown, errors: errorsOf(deps, input, error) });
@@ -97,8 +110,9 @@ async function searchAndShow(
 async function act(deps: ErasurePagesDeps, input: RouteInput, form: PersonForm): Promise<string> {
   const by = actorOf(input);
   if (form.act === 'erase') {
-    const { id, dischargeIds, contactIds, askedBy, reason } = form;
-    const request = { id, dischargeIds, contactIds, askedBy, reason };
+    const { id, dischargeIds, contactIds, submissionIds, askedBy, reason } = form;
+    const words = form.blot === 'yes' ? searchOf(form).words : [];
+    const request = { id, dischargeIds, contactIds, submissionIds, words, askedBy, reason };
     const { locale } = input;
     const valid = validate(erasureBody, request, { locale, translate: deps.translate }) as ErasureRequest;
     await deps.erasePersons.erase(valid, by, locale);
@@ -129,10 +143,12 @@ function missingIn({
   understood,
   dischargeIds,
   contactIds,
+  submissionIds,
   ...form
 }: PersonForm): string | null {
-  if (dischargeIds.length + (wanted === 'erase' ? contactIds.length : 0) === 0) return 'choice';
-  if (wanted !== 'erase') return null;
+  if (wanted !== 'erase') return dischargeIds.length === 0 ? 'choice' : null;
+  const chosen = dischargeIds.length + contactIds.length + submissionIds.length;
+  if (chosen === 0 && form.blot !== 'yes') return 'choice';
   if (form.askedBy === '' || form.reason === '') return 'reason';
   return understood === 'yes' ? null : 'understood';
 }
@@ -184,20 +200,23 @@ function personPages(deps: ErasurePagesDeps, guard: Guard): readonly Route[] {
 export function createErasurePages(deps: ErasurePagesDeps): readonly Route[] {
   const guard = deps.guard('erasure.manage');
   return [
-    route<unknown, { done?: string }>({
+    route<unknown, ErasureQuery>({
       method: 'get',
       path,
       guard,
       summary: 'Search for what is held of a person, and the latest receipts.',
       query: erasureQuery,
       handle: (input, response) =>
-        show(deps, input, response, { search: emptySearch, done: input.query.done }),
+        show(deps, input, response, {
+          search: { ...emptySearch, submissionId: input.query.submissionId ?? '' },
+          done: input.query.done,
+        }),
     }),
     route<SearchForm>({
       method: 'post',
       path,
       guard,
-      summary: 'Shows what is held of whoever the numbers belong to.',
+      summary: 'Shows what is held of whoever the numbers belong to, and how many texts name somebody.',
       body: searchForm,
       handle: (input, response) => searchAndShow(deps, input, response, { search: input.body }),
     }),

@@ -2,7 +2,7 @@ import type { SilenceGivenPerson } from '../follow-up-calls/silence-given-person
 import type { SilenceKind } from '../follow-up-calls/silence.ts';
 import { route } from '../http/route.ts';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
-import type { ErasePersons, ErasureActor, ErasureRequest } from './erase-person.ts';
+import type { ErasePersons, ErasureRequest } from './erase-person.ts';
 import { receiptNumber } from './erasure.ts';
 import type { Erasure, PersonSearch } from './erasure.ts';
 import {
@@ -15,6 +15,7 @@ import {
   silenceParams,
 } from './erasure.schema.ts';
 import type { SilenceBody } from './erasure.schema.ts';
+import type { ErasureActor } from './search-persons.ts';
 
 /** What the routes need from outside. */
 export interface ErasureRoutesDeps {
@@ -39,7 +40,7 @@ export function backupsGoneBy({ requestedAt }: Erasure, backupDays: number): Dat
 }
 
 function receiptOf(erasure: Erasure, backupDays: number): object {
-  const { id, requestedAt, requestedBy, askedBy, reason, counts, completedAt } = erasure;
+  const { id, requestedAt, requestedBy, askedBy, reason, counts, byWords, completedAt } = erasure;
   return {
     id,
     number: receiptNumber(erasure),
@@ -48,6 +49,7 @@ function receiptOf(erasure: Erasure, backupDays: number): object {
     askedBy,
     reason,
     counts,
+    byWords,
     completedAt: completedAt?.toISOString() ?? null,
     backupsGoneBy: backupsGoneBy(erasure, backupDays).toISOString(),
   };
@@ -61,26 +63,20 @@ function erasureLines(deps: ErasureRoutesDeps): readonly Route[] {
       path: '/api/v1/erasures/search',
       guard,
       summary:
-        'What is held of whoever a number belongs to, by ids and counts. The numbers stand in no address and no log.',
+        'What is held of whoever a number belongs to, an answer with words, and how many texts name somebody, by ids and counts. What is searched for stands in no address and no log.',
       body: personSearchBody,
       responses: { 200: heldAnswer },
       handle: async (input, response) => {
-        const { discharges, contacts } = await deps.erasePersons.search(
-          input.body,
-          actorOf(input),
-          input.locale,
-        );
-        const received = contacts.map(({ id, receivedAt }) => {
-          return { id, receivedAt: receivedAt.toISOString() };
-        });
-        response.set('Cache-Control', 'no-store').json({ discharges, contacts: received });
+        const held = await deps.erasePersons.search(input.body, actorOf(input), input.locale);
+        response.set('Cache-Control', 'no-store').json(held);
       },
     }),
     route<ErasureRequest>({
       method: 'post',
       path: '/api/v1/erasures',
       guard,
-      summary: 'Erases persons from what was found; totals stay. The same id again gives the first receipt.',
+      summary:
+        'Erases persons from what was found, words of answers, and names and numbers from all texts; totals stay. The same id again gives the first receipt.',
       body: erasureBody,
       responses: { 201: receiptAnswer },
       handle: async (input, response) => {

@@ -8,13 +8,20 @@ import { askers, erasureReasons } from './erasure.ts';
 import type { PersonSearch } from './erasure.ts';
 
 const number = Joi.string().trim().max(64).empty('');
+const answerId = Joi.string()
+  .max(64)
+  .pattern(/^[\w-]+$/);
+/** Names and numbers, as they may stand in texts. */
+const words = Joi.array().items(Joi.string().trim().max(64)).max(10).default([]);
 const id = Joi.string().guid({ separator: '-', wrapper: false }).lowercase();
 
-/** Numbers to look for a person by; what does not apply is left out. */
+/** Numbers to look for a person by, an answer, and what to look for in texts; what does not apply is left out. */
 export const personSearchBody = Joi.object<PersonSearch>({
   admissionNo: number,
   patientNo: number,
   phone: number,
+  submissionId: answerId.empty(''),
+  words,
 });
 
 const ids = Joi.array().items(Joi.string().max(100)).max(200).unique().default([]);
@@ -24,6 +31,8 @@ export const erasureBody = Joi.object<ErasureRequest>({
   id: id.required(),
   dischargeIds: ids,
   contactIds: ids,
+  submissionIds: Joi.array().items(answerId).max(200).unique().default([]),
+  words,
   askedBy: Joi.string()
     .valid(...askers)
     .required(),
@@ -70,6 +79,8 @@ export const heldAnswer: Joi.ObjectSchema = answer({
     }),
   ),
   contacts: listOf(answer({ id: anyText, receivedAt: moment })),
+  answers: listOf(answer({ submissionId: anyText, departmentCode: anyText, receivedAt: moment })),
+  texts: count,
 });
 
 /** A receipt. */
@@ -85,8 +96,10 @@ export const receiptAnswer: Joi.ObjectSchema = answer({
     callsClosed: count,
     notes: count,
     contacts: count,
+    namedAnswers: count,
     texts: count,
   }),
+  byWords: Joi.boolean(),
   completedAt: orNull(moment),
   backupsGoneBy: moment,
 });

@@ -1,10 +1,13 @@
 import type { CalendarDate } from '../shared/reporting-period.ts';
 
-/** What a person can say of himself: any of them. Numbers as they are dialled. */
+/** What a person can say of himself, and an answer that is known: any of them. Numbers as they are dialled. */
 export interface PersonSearch {
   readonly admissionNo?: string | undefined;
   readonly patientNo?: string | undefined;
   readonly phone?: string | undefined;
+  readonly submissionId?: string | undefined;
+  /** Names, WeChat and other numbers, as they may stand in texts. */
+  readonly words?: readonly string[] | undefined;
 }
 
 /** Who asked for an erasure: the patient, a relative, a representative by law. */
@@ -33,10 +36,21 @@ export interface HeldContact {
   readonly receivedAt: Date;
 }
 
+/** An answer in which somebody wrote something. */
+export interface HeldAnswer {
+  readonly submissionId: string;
+  readonly departmentCode: string;
+  readonly receivedAt: Date;
+}
+
 /** What is held of a person. */
 export interface HeldData {
   readonly discharges: readonly HeldDischarge[];
   readonly contacts: readonly HeldContact[];
+  /** The answer that was named, when it has words. */
+  readonly answers: readonly HeldAnswer[];
+  /** Answers with any of the typed words in them. */
+  readonly texts: number;
 }
 
 /** How much of each was erased. Answers by a call are not among it: a receipt never says whether somebody answered. */
@@ -45,6 +59,8 @@ export interface ErasedCounts {
   readonly callsClosed: number;
   readonly notes: number;
   readonly contacts: number;
+  /** Answers that were named by their id and lost their words. */
+  readonly namedAnswers: number;
   /** Answers with the name or a number in their words, whosever they are. */
   readonly texts: number;
 }
@@ -53,9 +69,11 @@ export interface ErasedCounts {
 export interface ErasureTargets {
   readonly dischargeIds: readonly string[];
   readonly contactIds: readonly string[];
+  /** Answers whose words are taken away. */
+  readonly submissionIds: readonly string[];
 }
 
-/** An erasure on request, and its receipt. It holds nothing that identifies. */
+/** An erasure on request, and its receipt. It holds nothing that identifies, once it is done. */
 export interface Erasure extends ErasureTargets {
   /** Made by the client: the same id again is the same erasure. */
   readonly id: string;
@@ -64,6 +82,10 @@ export interface Erasure extends ErasureTargets {
   readonly askedBy: (typeof askers)[number];
   readonly reason: (typeof erasureReasons)[number];
   readonly counts: ErasedCounts;
+  /** Whether names or numbers were typed: after a restore they have to be typed again. */
+  readonly byWords: boolean;
+  /** They themselves, encrypted, until it is done; null from then on. */
+  readonly sealedWords: string | null;
   /** Null while it goes on, or was broken off: the reconciler completes it. */
   readonly completedAt: Date | null;
 }
@@ -97,6 +119,7 @@ export interface PersonsInCalls {
 
 /** The contacts of persons. */
 export interface PersonsInContacts {
+  /** By phone, WeChat or whatever number they left. */
   readonly findByPhone: (phones: readonly string[]) => Promise<readonly HeldContact[]>;
   readonly submissionIdsOf: (contactIds: readonly string[]) => Promise<readonly string[]>;
   /** Keeps the mark by which one that comes back is known, then erases. Safe to repeat. */
@@ -107,11 +130,14 @@ export interface PersonsInContacts {
 
 /** What a person wrote. */
 export interface PersonsInAnswers {
-  readonly countNaming: (words: readonly string[], since: CalendarDate) => Promise<number>;
+  /** Those of some answers in which somebody wrote something. */
+  readonly findWritten: (submissionIds: readonly string[]) => Promise<readonly HeldAnswer[]>;
+  /** Answers since a day, or all of them, with any of some words. */
+  readonly countNaming: (words: readonly string[], since: CalendarDate | null) => Promise<number>;
   /** Takes every word, and what they are linked by, from answers; what was chosen stays. Safe to repeat. */
   readonly takeWords: (links: AnswerLinks) => Promise<number>;
-  /** Blots words out of the texts of all answers since a day. Safe to repeat. */
-  readonly blotOut: (words: readonly string[], since: CalendarDate) => Promise<number>;
+  /** Blots words out of the texts of all answers since a day, or of all. Safe to repeat. */
+  readonly blotOut: (words: readonly string[], since: CalendarDate | null) => Promise<number>;
 }
 
 /** By what answers are found. */

@@ -11,19 +11,23 @@ import { createErasurePages } from './erasure.pages.ts';
 import type { ErasurePagesDeps } from './erasure.pages.ts';
 import { createErasureRoutes } from './erasure.routes.ts';
 import { createErasureStore } from './erasure.store.ts';
+import type { FieldEncryption } from './field-encryption.ts';
 import type { PeriodSecretStore } from './period-secret.store.ts';
 import { createCompleteErasuresJob, createEndRetentionJob } from './persons.job.ts';
 import type { RetainedKind } from './retention.ts';
 import { createRetentionRunStore } from './retention-run.store.ts';
+import { createSealedErasures } from './sealed-erasures.store.ts';
+import type { SealedRecords } from './sealed-records.ts';
 import { createRetentionPages, createRetentionRoutes } from './retention.routes.ts';
 
 /** What the slice is handed. */
 export interface PersonsDeps
   extends
-    Omit<ErasePersonDeps, 'erasures'>,
+    Omit<ErasePersonDeps, 'erasures' | 'encryption'>,
     Omit<ErasurePagesDeps, 'erasePersons' | 'formatTime'>,
     Omit<RetentionDeps, 'runs' | 'kinds' | 'time'> {
   readonly connection: Connection;
+  readonly keys: { readonly encryption: FieldEncryption };
   readonly hospitalTime: HospitalTime;
   readonly retained: readonly RetainedKind[];
   readonly periodSecrets: PeriodSecretStore;
@@ -39,6 +43,8 @@ export interface PersonsSlice {
   readonly routes: readonly Route[];
   readonly pages: readonly Route[];
   readonly jobs: readonly Job[];
+  /** Its encrypted fields, for the rotation of keys. */
+  readonly sealed: readonly SealedRecords[];
 }
 
 /** The secrets of months as a kind of data that ends. */
@@ -55,14 +61,28 @@ function retainedSecrets({ periodSecrets, sourceSecretDays: days }: PersonsDeps)
   };
 }
 
+/** What was released of words goes with them, not a night later. */
+function withReleased(kind: RetainedKind, { purgeComments }: PersonsDeps): RetainedKind {
+  if (kind.kind !== 'answer-words') return kind;
+  return {
+    ...kind,
+    end: async (at) => {
+      const ended = await kind.end(at);
+      await purgeComments();
+      return ended;
+    },
+  };
+}
+
 /** Builds the slice. */
 export function wirePersons(deps: PersonsDeps): PersonsSlice {
   const { connection, hospitalTime } = deps;
-  const erasePersons = createErasePersons({ ...deps, erasures: createErasureStore(connection) });
+  const erasures = createErasureStore(connection);
+  const erasePersons = createErasePersons({ ...deps, erasures, encryption: deps.keys.encryption });
   const retention = createRetention({
     ...deps,
     time: hospitalTime,
-    kinds: [...deps.retained, retainedSecrets(deps)],
+    kinds: [...deps.retained.map((kind) => withReleased(kind, deps)), retainedSecrets(deps)],
     runs: createRetentionRunStore(connection),
   });
   const shown = { ...deps, erasePersons, retention, formatTime: hospitalTime.format };
@@ -71,6 +91,7 @@ export function wirePersons(deps: PersonsDeps): PersonsSlice {
     retention,
     routes: [...createErasureRoutes(shown), ...createRetentionRoutes(shown)],
     pages: [...createErasurePages(shown), ...createRetentionPages(shown)],
+    sealed: [createSealedErasures(connection)],
     jobs: [
       createEndRetentionJob({ schedule: deps.schedule, end: retention.end }),
       createCompleteErasuresJob(erasePersons),

@@ -7,6 +7,7 @@ export const retainedKinds = [
   'call-notes',
   'contacts',
   'unmapped-names',
+  'answer-words',
   'source-secrets',
   'erased-admissions',
   'erased-contacts',

@@ -103,6 +103,7 @@ export interface AppConfig {
       readonly callNotes: number;
       readonly contacts: number;
       readonly unmappedNames: number;
+      readonly answerWords: number;
       readonly sourceSecrets: number;
       readonly erasedAdmissions: number;
       readonly backups: number;

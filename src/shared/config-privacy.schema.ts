@@ -37,6 +37,10 @@ export const privacy: Joi.ObjectSchema = Joi.object({
       positive.max(730).required(),
       'Days after which a department’s name from a file is removed that nobody has mapped: in a wrong column it may be a patient’s.',
     ),
+    answerWords: key(
+      positive.max(3650).required(),
+      'Days after an answer was received at which everything written in it is erased, and what was released of it; what was chosen stays counted.',
+    ),
     sourceSecrets: key(
       positive.max(730).required(),
       'Days after the end of a month at which the secret is destroyed that tells which call or link an answer came by.',

@@ -38,7 +38,9 @@ export interface Blotter {
   readonly blot: (words: FreeWords) => FreeWords;
 }
 
-const mark = (found: string): string => '○'.repeat(Array.from(found).length);
+function mark(found: string): string {
+  return '○'.repeat(Array.from(found).length);
+}
 
 /** Builds the blotting out of some words. */
 export function createBlotter(words: readonly string[]): Blotter {

@@ -1,13 +1,17 @@
 import type { Model } from 'mongoose';
 import type { AnswerLinks, PersonsInAnswers } from '../privacy/erasure.ts';
 import type { CalendarDate } from '../shared/reporting-period.ts';
+import { wordless } from './answer-words.store.ts';
 import { createBlotter } from './blot-out.ts';
 import { noFingerprint } from './stored-content.ts';
 import type { SurveyResponse } from './survey-response.ts';
 import type { SurveyResponseDocument } from './survey-response.store.ts';
 
 const durable = { writeConcern: { w: 'majority', journal: true } } as const;
+
 type Words = Pick<SurveyResponse, 'comment' | 'texts' | 'praise' | 'fingerprint'> & { readonly _id: string };
+
+type Written = Pick<SurveyResponse, 'departmentCode' | 'receivedAt'> & { readonly _id: string };
 
 function linked({ sourceKeys, submissionIds }: AnswerLinks): object {
   return {
@@ -19,28 +23,37 @@ function linked({ sourceKeys, submissionIds }: AnswerLinks): object {
   };
 }
 
-function naming(patterns: readonly string[], since: CalendarDate): object {
+function naming(patterns: readonly string[], since: CalendarDate | null): object {
   const either = patterns.flatMap(($regex) =>
     ['comment', 'texts.text', 'praise.text'].map((path) => ({ [path]: { $regex } })),
   );
   // Trial periods sort after every month: they are looked at too.
-  return { period: { $gte: since.slice(0, 7) }, $or: either };
+  return { written: true, period: { $gte: since?.slice(0, 7) ?? '' }, $or: either };
 }
 
 /** The words of persons in answers. What was chosen, and everything that is counted, is never touched. */
 export function createPersonsInAnswers(model: Model<SurveyResponseDocument>): PersonsInAnswers {
   const { collection } = model;
   return {
+    findWritten: async (submissionIds) => {
+      if (submissionIds.length === 0) return [];
+      const found = await collection
+        .find<Written>(
+          { _id: { $in: [...submissionIds] as never[] }, written: true },
+          { projection: { departmentCode: 1, receivedAt: 1 } },
+        )
+        .toArray();
+      return found.map(({ _id: submissionId, departmentCode, receivedAt }) => {
+        return { submissionId, departmentCode, receivedAt };
+      });
+    },
     countNaming: async (words, since) => {
       const { patterns } = createBlotter(words);
       return patterns.length === 0 ? 0 : collection.countDocuments(naming(patterns, since));
     },
     takeWords: async (links) => {
-      const praised = { ...linked(links), praise: { $type: 'object' } };
-      await collection.updateMany(praised, { $set: { 'praise.text': null } as never }, durable);
-      const none = { comment: null, texts: [], sourceKey: null, fingerprint: noFingerprint };
-      const { modifiedCount } = await collection.updateMany(linked(links), { $set: none as never }, durable);
-      return modifiedCount;
+      const change = wordless({ sourceKey: null });
+      return (await collection.updateMany(linked(links), change, durable)).modifiedCount;
     },
     blotOut: async (words, since) => {
       const { patterns, blot } = createBlotter(words);

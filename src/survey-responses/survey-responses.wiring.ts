@@ -12,6 +12,7 @@ import type { Translate } from '../shared/i18n.ts';
 import type { Locale, LocalizedText } from '../shared/localized-text.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { PersonsInAnswers } from '../privacy/erasure.ts';
+import type { RetainedKind } from '../privacy/retention.ts';
 import type { CalendarDate, ReportingPeriod } from '../shared/reporting-period.ts';
 import type { SurveyFormCatalogue } from '../survey-forms/survey-form.ts';
 import type { FindSurveyDeps } from './find-survey.ts';
@@ -27,6 +28,8 @@ import type { StoreImportedResponses } from './store-imported-responses.ts';
 import { createSubmitSurveyResponse } from './submit-survey-response.ts';
 import { createSurveyPages } from './survey-response.pages.ts';
 import { createSurveyResponseRoutes } from './survey-response.routes.ts';
+import { createAnswerWordsStore } from './answer-words.store.ts';
+import { retainedWords } from './retained-words.ts';
 import { createPersonsInAnswers } from './persons-in-answers.store.ts';
 import { createSurveyResponseStore, defineSurveyResponses } from './survey-response.store.ts';
 import type { SurveyResponseStore } from './survey-response.store.ts';
@@ -48,6 +51,8 @@ export interface SurveyResponsesDeps {
   readonly keepContact: KeepContact;
   /** Days until a contact is erased: the page says so. */
   readonly contactDays: number;
+  /** Days after which what is written in an answer is erased. */
+  readonly wordsDays: number;
   readonly notices: PrivacyNotices;
   readonly listDepartments: () => Promise<readonly Department[]>;
   readonly mayEnter: (principal: Principal, departmentCode: string) => boolean;
@@ -87,6 +92,8 @@ export interface SurveyResponsesSlice {
   readonly firstPeriodWithData: () => Promise<ReportingPeriod | null>;
   /** What persons wrote. */
   readonly persons: PersonsInAnswers;
+  /** How words end in time. */
+  readonly retained: RetainedKind;
   readonly routes: readonly Route[];
   readonly pages: readonly Route[];
 }
@@ -113,6 +120,7 @@ export function wireSurveyResponses(deps: SurveyResponsesDeps): SurveyResponsesS
     countPraise: responses.countPraise,
     firstPeriodWithData: responses.firstPeriod,
     persons: createPersonsInAnswers(model),
+    retained: retainedWords({ ...deps, words: createAnswerWordsStore(model), days: deps.wordsDays }),
     routes: createSurveyResponseRoutes({ ...deps, submitSurveyResponse }),
     pages: [
       ...createSurveyPages({

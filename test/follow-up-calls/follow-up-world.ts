@@ -147,6 +147,7 @@ export async function openFollowUpWorld(forms: readonly SurveyForm[] = [phoneFor
     listColleagues,
     keepContact: () => Promise.resolve(),
     contactDays: 90,
+    wordsDays: 1095,
     notices: shippedNotices(),
     showLogIn: true,
     publicBaseUrl: 'https://satisfaction.example.cn',

@@ -94,14 +94,14 @@ describe('in the database', () => {
   afterAll(() => world.database.drop());
 
   test('the same texts are found as in the rules, and nothing of the word is left', async () => {
-    const texts = [...spelledNumbers, ...spelledNames, '13800138001', '老张\n三天了', '等了很久'];
+    const texts = [...spelledNumbers, ...spelledNames, 'ＬＩ na', '13800138001', '老张\n三天了', 'in Salina'];
     for (const [index, comment] of texts.entries()) {
       const submissionId = `answer-${String(index).padStart(3, '0')}`;
       await world.slice.submitSurveyResponse(submission({ submissionId, comment }), openSource);
     }
     const { persons } = world.slice;
-    const words = [mobile, '张三'];
-    const named = spelledNumbers.length + spelledNames.length;
+    const words = [mobile, '张三', 'Li Na'];
+    const named = spelledNumbers.length + spelledNames.length + 1;
 
     expect(await persons.countNaming(words, '2026-01-01')).toBe(named);
     expect(await persons.blotOut(words, '2026-01-01')).toBe(named);

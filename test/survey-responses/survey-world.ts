@@ -118,6 +118,7 @@ export async function openSurveyWorld(
       kept.push({ ...contact, rows: await opened.connection.collection('surveyResponses').countDocuments() });
     },
     contactDays: 90,
+    wordsDays: 1095,
     notices: shippedNotices(),
     listColleagues: (code) => Promise.resolve(code === 'internal-medicine' ? colleagues : []),
     listDepartments: () => Promise.resolve(departments.filter(({ active }) => active)),
