@@ -12,7 +12,7 @@ import { sideOf } from './http/route.ts';
 import type { Route, Side } from './http/route.ts';
 import { noStore, permissionsPolicy, securityHeaders } from './http/security-headers.helmet.ts';
 import type { SessionGate } from './http/session-gate.ts';
-import type { WatchRequest } from './http/watched-route.ts';
+import type { NoteRefusal, WatchRequest } from './http/watched-route.ts';
 import type { Translate } from './shared/i18n.ts';
 import type { Locale } from './shared/localized-text.ts';
 import type { Logger } from './shared/logger.ts';
@@ -36,6 +36,7 @@ export interface AppDeps {
   readonly trustProxy: number;
   readonly addresses: RequestAddresses;
   readonly watch: WatchRequest;
+  readonly noteRefusal: NoteRefusal;
   readonly publicLimit: { readonly points: number; readonly windowSeconds: number };
   readonly isUnavailable: (error: unknown) => boolean;
 }
@@ -62,6 +63,7 @@ export function createApp(deps: AppDeps): Express {
     translate: deps.translate,
     addresses: deps.addresses,
     watch: deps.watch,
+    noteRefusal: deps.noteRefusal,
     limitPublic: () => limitByAddress(deps.publicLimit),
   });
   app.use(notFound);

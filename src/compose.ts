@@ -72,6 +72,7 @@ function composeApps(
   const shared = {
     ...common,
     watch: common.audit.watch,
+    noteRefusal: common.audit.noteRefusal,
     routes,
     staticFolder: parts.staticFolder,
     trustProxy: http.trustProxy ?? 0,

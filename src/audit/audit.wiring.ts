@@ -4,7 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { HospitalTime } from '../shared/hospital-time.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Route } from '../http/route.ts';
-import type { WatchRequest } from '../http/watched-route.ts';
+import type { NoteRefusal, WatchRequest } from '../http/watched-route.ts';
 import { createAuditChain } from './audit-chain.ts';
 import { lineOfRestore, markOf } from './audit-evidence.ts';
 import type { AuditEvidence } from './audit-evidence.ts';
@@ -25,6 +25,7 @@ import type { BeginAuditTrail } from './begin-audit-trail.ts';
 import { keepMark } from './keep-mark.ts';
 import { createKeptVerification } from './keep-verification.ts';
 import type { KeptVerification } from './keep-verification.ts';
+import { createNoteRefusal } from './note-refusal.ts';
 import { createReadAuditEvents } from './list-audit-events.ts';
 import type { ListAuditEventsDeps } from './list-audit-events.ts';
 import { createRecordAuditEvent } from './record-audit-event.ts';
@@ -66,6 +67,8 @@ export interface AuditSlice extends KeptVerification {
   readonly announced: RunAnnounced;
   /** Does what somebody at the server asks for with a command, announced before and told after. */
   readonly watchScript: WatchScript;
+  /** Tells of a person whom a guard refused. */
+  readonly noteRefusal: NoteRefusal;
   readonly store: AuditEventStore;
   readonly begin: BeginAuditTrail;
   readonly sealDays: SealAuditDays;
@@ -118,6 +121,7 @@ export function wireAudit(given: AuditDeps): AuditSlice {
       ),
     announced: (event, work) => audited(told, event, work),
     watchScript: createWatchScript(told, given.newId),
+    noteRefusal: createNoteRefusal({ ...deps, ...told }),
     store,
     begin: createBeginAuditTrail(deps),
     sealDays,

@@ -13,7 +13,7 @@ import type { Route } from './route.ts';
 import type { SessionGate } from './session-gate.ts';
 import { validate } from './validate.ts';
 import { isWatched } from './watched-route.ts';
-import type { WatchRequest } from './watched-route.ts';
+import type { NoteRefusal, WatchRequest } from './watched-route.ts';
 
 const unsafeMethods = new Set(['post', 'put', 'delete']);
 
@@ -25,6 +25,7 @@ export interface MountDeps {
   readonly addresses: RequestAddresses;
   /** Keeps what is changed and exported in the audit trail. */
   readonly watch: WatchRequest;
+  readonly noteRefusal: NoteRefusal;
   /** Limits unsafe requests of people without an account to one route, before their body is read. */
   readonly limitPublic: () => RequestHandler;
 }
@@ -109,16 +110,38 @@ function loadSession(gate: SessionGate, [request, response]: Exchange): Promise<
 type ReadBody = (request: Request, response: Response) => Promise<void>;
 type Exchange = readonly [request: Request, response: Response];
 
+const lineOf = ({ method, path }: Route): string => `${method.toUpperCase()} ${path}`;
+
 function watched(
-  { method, path, exports = false }: Route,
+  route: Route,
   { watch }: MountDeps,
   { principal, response }: { readonly principal: Principal; readonly response: Response },
   handle: () => Promise<void>,
 ): Promise<void> {
   const { requestId } = requestContext(response);
-  const line = `${method.toUpperCase()} ${path}`;
   const refused = (): boolean => response.statusCode >= 400;
-  return watch({ actor: principal.accountId, line, exports, requestId }, handle, refused);
+  const { exports = false } = route;
+  return watch({ actor: principal.accountId, line: lineOf(route), exports, requestId }, handle, refused);
+}
+
+/** Not of somebody who must change a password first: that is the way a first login goes. */
+const refusals: ReadonlySet<string> = new Set(['not_allowed', 'csrf_token_invalid']);
+
+/** Lets somebody in or not; of a person whom the check refuses the audit trail is told. A key tells of itself, and nobody has no name. */
+async function letIn(
+  route: Route,
+  { noteRefusal }: MountDeps,
+  { principal, machine, requestId }: Asker & { readonly requestId: string },
+  check: () => Promise<void>,
+): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    const isRefused = error instanceof DomainError && refusals.has(error.code);
+    if (isRefused && principal && !machine)
+      await noteRefusal({ actor: principal.accountId, line: lineOf(route), requestId });
+    throw error;
+  }
 }
 
 async function answer(route: Route, readBody: ReadBody, deps: MountDeps, exchange: Exchange): Promise<void> {
@@ -128,9 +151,11 @@ async function answer(route: Route, readBody: ReadBody, deps: MountDeps, exchang
   const params = paramsOf(request);
   const asker = await whoAsks(route, deps, exchange);
   const { principal, machine } = asker;
-  await checkGuard(route, asker, params);
-  await readBody(request, response);
-  checkCsrf(route, asker, gate, request);
+  await letIn(route, deps, { ...asker, requestId }, async () => {
+    await checkGuard(route, asker, params);
+    await readBody(request, response);
+    checkCsrf(route, asker, gate, request);
+  });
   const check = (schema: ObjectSchema, value: unknown, convert = true): unknown =>
     validate(schema, value, { locale, translate, convert });
   const bodyOf = (): unknown => {

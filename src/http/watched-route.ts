@@ -10,6 +10,9 @@ export interface WatchedRequest {
   readonly requestId: string;
 }
 
+/** Notes that a person who is logged in was refused at a line; never rejects. */
+export type NoteRefusal = (refused: Omit<WatchedRequest, 'exports'>) => Promise<void>;
+
 /** Answers a watched request; `refused` tells afterwards whether the answer was a refusal. */
 export type WatchRequest = (
   watched: WatchedRequest,

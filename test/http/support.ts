@@ -94,6 +94,7 @@ export function anApp(
     https: false,
     addresses: createRequestAddresses(),
     watch: (_watched, answer) => answer(),
+    noteRefusal: () => Promise.resolve(),
     trustProxy: 0,
     publicLimit: { points: 100_000, windowSeconds: 600 },
     isUnavailable: isDatabaseUnavailable,

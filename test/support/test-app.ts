@@ -72,6 +72,7 @@ export function createTestApp(options: {
     trustProxy: 0,
     addresses: createRequestAddresses(),
     watch: (_watched, answer) => answer(),
+    noteRefusal: () => Promise.resolve(),
     publicLimit: { points: 100_000, windowSeconds: 600 },
     isUnavailable: isDatabaseUnavailable,
   });
