@@ -152,8 +152,10 @@ describe('a key of the hospital’s information system', () => {
 
     expect((await send(other.token, paper)).status).toBe(403);
     expect((await send(right.token, paper)).status).toBe(201);
+    const entered = { actor: `api-key/${right.key.id}`, subject: `survey-response/${body.submissionId}` };
     expect(await service.stored('auditEvents', { action: 'survey-response.enter' })).toMatchObject([
-      { actor: `api-key/${right.key.id}`, subject: `survey-response/${body.submissionId}` },
+      { ...entered, outcome: 'attempted' },
+      { ...entered, outcome: 'succeeded' },
     ]);
   });
 
