@@ -110,12 +110,19 @@ async function finish(deps: ErasePersonDeps, id: string, by: ErasureActor): Prom
   await deps.recordAuditEvent({ ...by, ...event });
 }
 
-async function eraseAgain(deps: ErasePersonDeps, targets: ErasureTargets, what: string): Promise<void> {
-  await eraseTraces(deps, { ...targets, words: [] });
-  const event = { action: 'person.erase', subject: `${what}/erased-again`, outcome: 'succeeded' } as const;
-  const { dischargeIds, contactIds, submissionIds } = targets;
-  const count = what === 'contacts' ? contactIds.length : dischargeIds.length + submissionIds.length;
-  await deps.recordAuditEvent({ actor: 'system', ...event, subject: `${event.subject}=${count}` });
+/** Erases what a restore brought back; `what` tells the trail of which kind it is and how many. */
+async function eraseAgain(
+  deps: ErasePersonDeps,
+  targets: Partial<ErasureTargets>,
+  what: string,
+): Promise<void> {
+  await eraseTraces(deps, { dischargeIds: [], contactIds: [], submissionIds: [], ...targets, words: [] });
+  await deps.recordAuditEvent({
+    actor: 'system',
+    action: 'person.erase',
+    subject: what,
+    outcome: 'succeeded',
+  });
 }
 
 /** Admissions that were erased stand under a mark of their own. */
@@ -124,7 +131,7 @@ async function erasePersonsAgain(deps: ErasePersonDeps): Promise<number> {
   if (dischargeIds.length === 0) return 0;
   const { phones } = await deps.calls.wordsOf(dischargeIds);
   const contactIds = (await deps.contacts.findByPhone(phones)).map(({ id }) => id);
-  await eraseAgain(deps, { dischargeIds, contactIds, submissionIds: [] }, 'discharges');
+  await eraseAgain(deps, { dischargeIds, contactIds }, `discharges/erased-again=${dischargeIds.length}`);
   return dischargeIds.length;
 }
 
@@ -132,7 +139,7 @@ async function erasePersonsAgain(deps: ErasePersonDeps): Promise<number> {
 async function eraseContactsAgain(deps: ErasePersonDeps): Promise<number> {
   const contactIds = await deps.contacts.erasedAgain();
   if (contactIds.length === 0) return 0;
-  await eraseAgain(deps, { dischargeIds: [], contactIds, submissionIds: [] }, 'contacts');
+  await eraseAgain(deps, { contactIds }, `contacts/erased-again=${contactIds.length}`);
   return contactIds.length;
 }
 
@@ -141,6 +148,6 @@ async function eraseAnswersAgain(deps: ErasePersonDeps): Promise<number> {
   const written = await deps.answers.findWritten(await deps.erasures.namedAnswers());
   if (written.length === 0) return 0;
   const submissionIds = written.map(({ submissionId }) => submissionId);
-  await eraseAgain(deps, { dischargeIds: [], contactIds: [], submissionIds }, 'answers');
+  await eraseAgain(deps, { submissionIds }, `answers/erased-again=${submissionIds.length}`);
   return submissionIds.length;
 }
