@@ -28,7 +28,8 @@ const NOT_CONNECTED =
   /before initial connection is complete|Connection was force closed|buffering timed out|Client must be connected|not connected/u;
 
 /** What Node says of a socket whose other end is gone: the driver lets some of these through as they are. */
-const LOST_CONNECTION = /^(?:read|write) (?:EPIPE|ECONNRESET)$/u;
+const LOST_CONNECTION =
+  /^(?:read|write) (?:EPIPE|ECONNRESET)$|^This socket has been ended by the other party$|^Cannot call write after a stream was destroyed$/u;
 
 const DUPLICATE_KEY = 11_000;
 const AUTHENTICATION_FAILED = 18;

@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { isDatabaseUnavailable, isDuplicateKey, isRefusedLogin } from '../../src/database/database-error.ts';
 
 function named(name: string, more: object = {}): Error {
@@ -32,6 +35,31 @@ describe('an error of the database', () => {
       expect(isDatabaseUnavailable(Object.assign(new Error(message), { code: 'EPIPE' }))).toBe(true);
     },
   );
+
+  test('what Node says when a command is written to a socket that has just gone is the database being away', async () => {
+    const server = createServer((peer) => peer.end()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const faultOfWriting = async (end: (socket: Socket) => Promise<unknown>): Promise<unknown> => {
+      const socket = connect(port, '127.0.0.1')
+        .resume()
+        .on('error', () => null);
+      await once(socket, 'connect');
+      await end(socket);
+      return new Promise((resolve) => socket.write('command', resolve));
+    };
+    const faults = [
+      await faultOfWriting((socket) => once(socket, 'end')),
+      await faultOfWriting((socket) => once(socket.destroy(), 'close')),
+    ];
+    server.close();
+
+    expect(faults.map((fault) => (fault as NodeJS.ErrnoException).code)).toEqual([
+      'EPIPE',
+      'ERR_STREAM_DESTROYED',
+    ]);
+    expect(faults.map((fault) => isDatabaseUnavailable(fault))).toEqual([true, true]);
+  });
 
   test('its cause is looked at, and a circle of causes ends', () => {
     expect(isDatabaseUnavailable(new Error('x', { cause: named('MongoNetworkError') }))).toBe(true);
