@@ -92,20 +92,23 @@ export function composeAnswers(
   const { departments, staff, accounts, catalogue, notices } = read;
   const today = (): string => common.hospitalTime.dateOf(common.clock.now());
   const contacts = composeContacts(parts, common, read, (ids) => responses.findWords(ids));
-  const responses: SurveyResponsesSlice = wireSurveyResponses({
-    ...common,
-    announced: common.audit.announced,
+  const surveys = {
     catalogue,
-    notices,
     findDepartment: departments.findDepartmentInCharge,
     listColleagues: staff.listColleagues,
+    groups: config.surveyForms.groups,
+    mayEnter,
+  };
+  const responses: SurveyResponsesSlice = wireSurveyResponses({
+    ...common,
+    ...surveys,
+    announced: common.audit.announced,
+    notices,
     keepContact: contacts.keepContact,
     contactDays: config.privacy.retention.contacts,
     wordsDays: config.privacy.retention.answerWords,
     listDepartments: departments.listDepartments,
-    mayEnter,
     csrfValid: accounts.gate.csrfValid,
-    groups: config.surveyForms.groups,
     formLimit: composeFormLimit(parts, common),
     showLogIn: config.http.staffPort === null,
   });
@@ -120,12 +123,9 @@ export function composeAnswers(
   const paper = wirePaperEntry({
     ...common,
     ...responses,
-    catalogue,
-    findDepartment: departments.findDepartmentInCharge,
+    ...surveys,
     listDepartments: () => departments.listDepartments(),
     today,
-    groups: config.surveyForms.groups,
-    mayEnter,
     isUnavailable: isDatabaseUnavailable,
   });
   return { contacts, responses, confidential, paper };

@@ -2,19 +2,27 @@ import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { FieldError } from '../shared/domain-error.ts';
 import type { Locale } from '../shared/localized-text.ts';
+import type { Colleague } from '../staff/staff-member.ts';
 import type { SurveyForm } from '../survey-forms/survey-form.ts';
 import { openSource } from '../survey-responses/survey-response.ts';
 import type { SubmitSurveyResponse } from '../survey-responses/survey-response.ts';
-import { paperSubmission, readPaperSheet } from './paper-sheet.ts';
+import { asksForPraise, paperSubmission, readPaperSheet } from './paper-sheet.ts';
 import type { PaperSheetFields } from './paper-sheet.ts';
+import { praisedColleague } from './praised-colleague.ts';
+import type { PraisedColleague } from './praised-colleague.ts';
+
+type SheetWords =
+  'noOption' | 'dayMissing' | 'colleagueUnknown' | 'colleagueShared' | 'savedAlready' | 'notStored';
 
 /** What entering needs. */
 export interface EnterPaperSheetDeps {
   readonly submitSurveyResponse: SubmitSurveyResponse;
   readonly recordAuditEvent: RecordAuditEvent;
   readonly isUnavailable: (error: unknown) => boolean;
-  /** Words of a number that is none of the options, and of a day that is missing. */
-  readonly say: (key: 'noOption' | 'dayMissing' | 'savedAlready' | 'notStored', locale: Locale) => string;
+  /** Whom a patient of a department may praise. */
+  readonly listColleagues: (departmentCode: string) => Promise<readonly Colleague[]>;
+  /** Words of what the page itself finds wrong: a number that is none of the options, a day that is missing, and so on. */
+  readonly say: (key: SheetWords, locale: Locale) => string;
 }
 
 /** A sheet, its form and who keys it in. */
@@ -41,6 +49,7 @@ function faultsBefore(
   deps: EnterPaperSheetDeps,
   { fields, locale }: KeyedSheet,
   items: readonly string[],
+  { fault }: PraisedColleague,
 ): readonly Fault[] {
   const day = fields.answeredOn?.trim()
     ? []
@@ -48,6 +57,7 @@ function faultsBefore(
   return [
     ...day,
     ...items.map((code) => ({ pointer: `/answers/${code}`, detail: deps.say('noOption', locale) })),
+    ...(fault ? [{ pointer: '/praise/staffNumber', detail: deps.say(fault, locale) }] : []),
   ];
 }
 
@@ -65,16 +75,34 @@ function outcomeOf(deps: EnterPaperSheetDeps, error: unknown, locale: Locale): S
   throw error;
 }
 
+/** Whom the sheet praises. A form that does not ask is left to the rules of every answer. */
+async function praisedOf(
+  { listColleagues }: EnterPaperSheetDeps,
+  { fields: { praised }, form, departmentCode }: KeyedSheet,
+): Promise<PraisedColleague> {
+  if (!praised?.trim() || !asksForPraise(form)) return { staffNumber: praised?.trim() };
+  return praisedColleague(praised, await listColleagues(departmentCode));
+}
+
+/** Stores the sheet, or nothing when it has faults of its own. */
+async function storeSheet(deps: EnterPaperSheetDeps, sheet: KeyedSheet): Promise<readonly Fault[]> {
+  const { fields, form, departmentCode, locale } = sheet;
+  const { answers, faults } = readPaperSheet(form, fields);
+  const praised = await praisedOf(deps, sheet);
+  const errors = faultsBefore(deps, sheet, faults, praised);
+  if (errors.length > 0) return errors;
+  const submission = paperSubmission(fields, departmentCode, answers, praised.staffNumber);
+  await deps.submitSurveyResponse(submission, openSource, locale);
+  return [];
+}
+
 /** Builds the use case. */
 export function createEnterPaperSheet(deps: EnterPaperSheetDeps): EnterPaperSheet {
   return async (sheet) => {
-    const { fields, form, departmentCode, actor, requestId, locale } = sheet;
-    const { answers, faults } = readPaperSheet(form, fields);
-    const errors = faultsBefore(deps, sheet, faults);
-    if (errors.length > 0) return { stored: false, status: 422, errors };
+    const { fields, actor, requestId, locale } = sheet;
     try {
-      const submission = paperSubmission(fields, departmentCode, answers);
-      await deps.submitSurveyResponse(submission, openSource, locale);
+      const errors = await storeSheet(deps, sheet);
+      if (errors.length > 0) return { stored: false, status: 422, errors };
     } catch (error) {
       return outcomeOf(deps, error, locale);
     }

@@ -8,15 +8,19 @@ import { textIn } from '../shared/localized-text.ts';
 import type { Principal } from '../shared/principal.ts';
 import { findSurvey } from '../survey-responses/find-survey.ts';
 import type { FindSurveyDeps, Survey } from '../survey-responses/find-survey.ts';
-import type { EnterPaperSheet } from './enter-paper-sheet.ts';
+import { colleagueChoices } from '../survey-responses/colleague-choices.view-model.ts';
+import type { EnterPaperSheet, EnterPaperSheetDeps } from './enter-paper-sheet.ts';
 import { paperParams, paperQuery, paperSheetBody } from './paper-entry.schema.ts';
 import type { PaperQuery } from './paper-entry.schema.ts';
 import { departmentChoices, paperSheetView } from './paper-entry.view-model.ts';
 import type { PaperSheetInput } from './paper-entry.view-model.ts';
+import { asksForPraise } from './paper-sheet.ts';
 import type { PaperSheetFields } from './paper-sheet.ts';
+import { colleagueLine } from './praised-colleague.ts';
 
 /** What the pages need. */
-export interface PaperEntryPagesDeps extends FindSurveyDeps {
+export interface PaperEntryPagesDeps
+  extends FindSurveyDeps, Pick<EnterPaperSheetDeps, 'listColleagues' | 'isUnavailable'> {
   readonly enterPaperSheet: EnterPaperSheet;
   readonly guard: (action: string, departmentParam?: string) => Guard;
   readonly listDepartments: () => Promise<readonly Department[]>;
@@ -35,15 +39,36 @@ interface ShownSheet extends Pick<PaperSheetInput, 'fields' | 'errors'>, Survey 
   readonly status: number;
 }
 
-function sheetModel(deps: PaperEntryPagesDeps, shown: ShownSheet, locale: Locale): object {
+/** A line for each colleague to praise; none while the list cannot be read, for what was keyed must be shown all the same. */
+async function colleagueLines(
+  deps: PaperEntryPagesDeps,
+  { department, form }: Survey,
+  locale: Locale,
+): Promise<readonly string[]> {
+  if (!asksForPraise(form)) return [];
+  const colleagues = await deps.listColleagues(department.code).catch((error: unknown) => {
+    if (deps.isUnavailable(error)) return [];
+    throw error;
+  });
+  const choices = colleagueChoices(colleagues, '', { locale, translate: deps.translate });
+  return choices.map(({ value, text }) => colleagueLine(value, text));
+}
+
+async function sheetModel(deps: PaperEntryPagesDeps, shown: ShownSheet, locale: Locale): Promise<object> {
   const { department, group, fields } = shown;
+  const colleagues = await colleagueLines(deps, shown, locale);
   return {
     groups: deps.groups[department.kind].flatMap((value) => {
       const form = deps.catalogue.inForce(value, deps.today());
       if (!form) return [];
       return { value, label: textIn(form.patientGroupName, locale), selected: value === group };
     }),
-    sheet: paperSheetView({ ...shown, locale, t: (key) => deps.translate(locale, `paper-entry:${key}`) }),
+    sheet: paperSheetView({
+      ...shown,
+      colleagues,
+      locale,
+      t: (key) => deps.translate(locale, `paper-entry:${key}`),
+    }),
     action: `${path}/${department.code}?group=${encodeURIComponent(group)}`,
     saved: fields.saved ?? 0,
   };
@@ -60,7 +85,7 @@ async function send(
   const own = all.filter(({ code }) => principal !== null && deps.mayEnter(principal, code));
   const model = {
     departments: departmentChoices(own, shown?.department.code, locale),
-    ...(shown ? sheetModel(deps, shown, locale) : {}),
+    ...(shown ? await sheetModel(deps, shown, locale) : {}),
     csrfToken: input.csrfToken ?? '',
     shell: deps.shell(input, path),
   };

@@ -36,6 +36,7 @@ export const paperSheetBody = Joi.object<PaperSheetFields>({
     .allow('')
     .valid(...answerers),
   comment: typed,
+  praised: typed,
   praise: typed,
   saved: Joi.number().integer().min(0).max(100_000).empty('').default(0),
 }).pattern(/^answer\.[a-z0-9][a-z0-9-]{0,63}$/, typed);

@@ -20,6 +20,20 @@ export interface PaperQuestion {
   readonly first: boolean;
 }
 
+/** Praise: whom, picked by typing, and in which words. */
+export interface PaperPraise {
+  /** Null where the department has nobody to pick from. */
+  readonly who: {
+    readonly text: string;
+    /** Lines that the field suggests while one types. */
+    readonly colleagues: readonly string[];
+    readonly value: string;
+    readonly fault: string | null;
+  } | null;
+  readonly words: string;
+  readonly fault: string | null;
+}
+
 /** The sheet as the page shows it. */
 export interface PaperSheetView {
   readonly submissionId: string;
@@ -32,9 +46,9 @@ export interface PaperSheetView {
     readonly selected: boolean;
   }[];
   readonly questions: readonly PaperQuestion[];
-  readonly asksForPraise: boolean;
   readonly comment: string;
-  readonly praise: string;
+  /** Null where the form asks for no praise. */
+  readonly praise: PaperPraise | null;
   readonly errors: readonly { readonly text: string }[];
 }
 
@@ -42,6 +56,8 @@ export interface PaperSheetView {
 export interface PaperSheetInput {
   readonly form: SurveyForm;
   readonly fields: PaperSheetFields;
+  /** Colleagues of the department, a line for each. */
+  readonly colleagues: readonly string[];
   /** Faults with their words, by `/answers/<item>` and other pointers. */
   readonly errors: readonly Pick<FieldError, 'pointer' | 'detail'>[];
   readonly locale: Locale;
@@ -58,8 +74,26 @@ function optionWords(item: SurveyItem, locale: Locale): readonly string[] {
   });
 }
 
+/** What was keyed stays although the list cannot be read or has become empty. */
+function praiseView({ form, fields, colleagues, errors, locale }: PaperSheetInput): PaperPraise | null {
+  const item = form.items.find(({ kind }) => kind === 'praise');
+  if (!item) return null;
+  const faultAt = (...pointers: string[]): string | null =>
+    errors.find(({ pointer }) => pointers.includes(pointer))?.detail ?? null;
+  const value = fields.praised ?? '';
+  const shown = colleagues.length > 0 || value !== '';
+  return {
+    who: shown
+      ? { text: textIn(item.text, locale), colleagues, value, fault: faultAt('/praise/staffNumber') }
+      : null,
+    words: fields.praise ?? '',
+    fault: faultAt('/praise', '/praise/text'),
+  };
+}
+
 /** The sheet, empty or as it was keyed. */
-export function paperSheetView({ form, fields, errors, locale, t }: PaperSheetInput): PaperSheetView {
+export function paperSheetView(input: PaperSheetInput): PaperSheetView {
+  const { form, fields, errors, locale, t } = input;
   const items = keyedItems(form);
   const faultOf = (code: string): string | null =>
     errors.find(({ pointer }) => pointer === `/answers/${code}`)?.detail ?? null;
@@ -87,9 +121,8 @@ export function paperSheetView({ form, fields, errors, locale, t }: PaperSheetIn
       fault: faultOf(item.code),
       first: index === 0 && (fields.answeredOn ?? '') !== '',
     })),
-    asksForPraise: form.items.some(({ kind }) => kind === 'praise'),
     comment: fields.comment ?? '',
-    praise: fields.praise ?? '',
+    praise: praiseView(input),
     errors: errors.map(({ pointer, detail }) => ({ text: `${titleOf(pointer)}${detail}` })),
   };
 }

@@ -11,6 +11,9 @@ export interface PaperSheetFields {
   readonly answeredOn?: string;
   readonly answeredBy?: AnsweredBy | '';
   readonly comment?: string;
+  /** Whom the patient praised: staff number, name, or a line of the list. */
+  readonly praised?: string;
+  /** The words of praise. */
   readonly praise?: string;
   /** How many sheets have been saved before this one. */
   readonly saved?: number;
@@ -57,11 +60,17 @@ export function readPaperSheet(
   };
 }
 
-/** The submission a sheet means. */
+/** Whether a form asks whom to praise. */
+export function asksForPraise({ items }: SurveyForm): boolean {
+  return items.some(({ kind }) => kind === 'praise');
+}
+
+/** The submission a sheet means; `praised` is the staff number of whom it praises. */
 export function paperSubmission(
   fields: PaperSheetFields,
   departmentCode: string,
   answers: Readonly<Record<string, string>>,
+  praised: string | undefined,
 ): Submission {
   const { submissionId, formId, formVersion, answeredOn, answeredBy, comment, praise } = fields;
   return {
@@ -74,6 +83,6 @@ export function paperSubmission(
     ...(answeredOn ? { answeredOn } : {}),
     ...(answeredBy ? { answeredBy } : {}),
     ...(comment?.trim() ? { comment } : {}),
-    ...(praise?.trim() ? { praise: { text: praise } } : {}),
+    ...(praised || praise?.trim() ? { praise: { staffNumber: praised, text: praise } } : {}),
   };
 }

@@ -1,86 +1,29 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { assert, constantFrom, integer, property } from 'fast-check';
-import type { Express } from 'express';
-import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import { guardFor } from '../../src/accounts/guard.ts';
-import { may } from '../../src/accounts/policy.ts';
-import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
-import type { ToldEvent } from '../../src/audit/audit-event.ts';
-import { isDatabaseUnavailable } from '../../src/database/database-error.ts';
-import { noDetails } from '../../src/departments/department.ts';
-import type { Department } from '../../src/departments/department.ts';
 import { readPaperSheet } from '../../src/paper-entry/paper-sheet.ts';
 import type { PaperSheetFields } from '../../src/paper-entry/paper-sheet.ts';
-import { wirePaperEntry } from '../../src/paper-entry/paper-entry.wiring.ts';
-import { locales } from '../../src/shared/localized-text.ts';
 import type { Principal } from '../../src/shared/principal.ts';
-import { createCatalogue } from '../../src/survey-forms/catalogue.ts';
-import { shippedForm } from '../survey-forms/support.ts';
-import { openSurveyWorld } from '../survey-responses/survey-world.ts';
 import type { SurveyWorld } from '../survey-responses/survey-world.ts';
 import { person } from '../support/scorecards-world.ts';
-import { createTestApp, testCsrfToken, testTemplates, testTranslate } from '../support/test-app.ts';
+import { form, openPaperWorld, sheet } from './paper-world.ts';
+import type { PaperWorld } from './paper-world.ts';
 
 /* A clerk keys in a pile of paper: numbers and Tab, nothing typed is ever lost, nothing is stored twice. */
 
-const form = shippedForm('outpatient');
-const department = (code: string): Department => ({
-  ...noDetails,
-  code,
-  name: { 'zh-Hans': code },
-  kind: 'clinical',
-  active: true,
-  recipients: [],
-});
-const departments = [department('internal-medicine'), department('pharmacy')];
 const clerk = person('clerk', ['internal-medicine']);
 
+let paper: PaperWorld;
 let world: SurveyWorld;
-let app: (who: Principal | null) => Express;
-const told: Omit<ToldEvent, 'at'>[] = [];
+let app: PaperWorld['app'];
+let told: PaperWorld['told'];
 
 beforeAll(async () => {
-  world = await openSurveyWorld();
-  const slice = wirePaperEntry({
-    submitSurveyResponse: world.slice.submitSurveyResponse,
-    recordAuditEvent: async (event) => void told.push(event),
-    isUnavailable: isDatabaseUnavailable,
-    catalogue: createCatalogue([form], locales),
-    findDepartment: async (code) => departments.find((one) => one.code === code) ?? null,
-    listDepartments: async () => departments,
-    today: () => '2026-10-20',
-    groups: { clinical: ['outpatient'], technical: [], window: [], administrative: [] },
-    mayEnter: (who, departmentCode) => may(who, 'survey-response.enter', { departmentCode }),
-    newId: randomUUID,
-    translate: testTranslate,
-    guard: guardFor,
-    renderPage: testTemplates().page,
-    shell: ({ principal, locale }, path) =>
-      staffShell(
-        { t: testTranslate, languages: locales, showMailbox: false },
-        { principal, locale, csrfToken: testCsrfToken, path },
-      ),
-  });
-  app = (who) => createTestApp({ routes: slice.pages, principal: who });
+  paper = await openPaperWorld();
+  ({ survey: world, app, told } = paper);
 });
-beforeEach(async () => {
-  told.length = 0;
-  await world.clear();
-});
+beforeEach(() => paper.clear());
 afterAll(() => world.database.drop());
-
-const sheet = (more: Readonly<Record<string, string>> = {}): Record<string, string> => ({
-  _csrf: testCsrfToken,
-  submissionId: randomUUID(),
-  formId: form.id,
-  formVersion: String(form.version),
-  answeredOn: '2026-10-18',
-  'answer.overall': '2',
-  'answer.doctor-attitude': '１',
-  saved: '3',
-  ...more,
-});
 
 const post = (fields: object, code = 'internal-medicine', who: Principal | null = clerk) =>
   request(app(who)).post(`/paper/${code}?group=outpatient`).type('form').send(fields);
