@@ -37,13 +37,26 @@ export interface ConsentPagesDeps {
 const path = '/office/consents';
 const nothing: ConsentSearch = { admissionNo: '', patientNo: '', phone: '' };
 
+/** The choices of the form, none of them made: what is recorded of a person is never what a list began with. */
 function choicesOf(
-  words: readonly string[],
-  group: string,
   { translate }: ConsentPagesDeps,
   locale: Locale,
-): readonly object[] {
-  return words.map((value) => ({ value, label: translate(locale, `consents:${group}.${value}`) }));
+  given: Shown['given'],
+): Readonly<Record<'purposes' | 'states' | 'channels', readonly object[]>> {
+  const choices = (group: 'purpose' | 'state' | 'channel', words: readonly string[]): readonly object[] =>
+    words.map((value) => ({
+      value,
+      label: translate(locale, `consents:${group}.${value}`),
+      chosen: given?.[group] === value,
+    }));
+  return {
+    purposes: choices('purpose', consentPurposes),
+    states: choices('state', consentStates),
+    channels: choices(
+      'channel',
+      consentChannels.filter((one) => one !== 'import'),
+    ),
+  };
 }
 
 /** What somebody said of each purpose. */
@@ -77,6 +90,8 @@ async function personModel(
 interface Shown {
   readonly search: ConsentSearch;
   readonly name?: string;
+  /** What was chosen for somebody who tells of himself, and could not be recorded. */
+  readonly given?: Pick<GivenConsent, 'purpose' | 'state' | 'channel'>;
   readonly fault?: string;
   readonly done?: boolean;
 }
@@ -126,14 +141,7 @@ async function show(
     asked: found !== null,
     persons: await Promise.all((found ?? []).map((one) => personModel(deps, one, locale))),
     told: { ...saidModel(deps, told, locale), name },
-    purposes: choicesOf(consentPurposes, 'purpose', deps, locale),
-    states: choicesOf(consentStates, 'state', deps, locale),
-    channels: choicesOf(
-      consentChannels.filter((one) => one !== 'import'),
-      'channel',
-      deps,
-      locale,
-    ),
+    ...choicesOf(deps, locale, shown.given),
     shell: deps.shell(input, path),
     csrfToken: input.csrfToken,
   };
@@ -164,7 +172,8 @@ async function recordAndShow(
     await show(deps, input, response, { ...shown, done: true });
   } catch (error) {
     const [fault] = fieldFaults(error, deps.translate, input.locale);
-    await show(deps, input, response, { ...shown, fault: fault?.text ?? '' });
+    const given = { purpose, state, channel };
+    await show(deps, input, response, { ...shown, given, fault: fault?.text ?? '' });
   }
 }
 

@@ -206,6 +206,27 @@ describe('the office', () => {
     expect(JSON.stringify(world.audit)).not.toMatch(/13812|withdrawn/);
   });
 
+  test('begins with nothing chosen, and keeps what was chosen when it cannot be recorded', async () => {
+    const page = await post('/office/consents?lang=zh-Hans', { phone: '138 1234 1234' });
+    const told = await post('/office/consents/told?lang=zh-Hans', {
+      consentId: '11111111-1111-4111-8111-111111111111',
+      purpose: 'publication',
+      state: 'refused',
+      channel: 'letter',
+      phone: '138 1234 1234',
+    });
+
+    expect(page.text).not.toContain(' selected');
+    expect(page.text.match(/<select[^>]* required><option value="">/g)).toHaveLength(6);
+    expect(told.status).toBe(422);
+    expect(told.text.match(/<option value="[a-z-]+" selected>/g)).toEqual([
+      '<option value="publication" selected>',
+      '<option value="refused" selected>',
+      '<option value="letter" selected>',
+    ]);
+    expect(world.audit.filter(({ action }) => action === 'consent.record')).toEqual([]);
+  });
+
   test('says 404 of a discharge that is not there', async () => {
     expect((await record('a'.repeat(64))).status).toBe(404);
   });
