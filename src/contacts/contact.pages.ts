@@ -3,7 +3,8 @@ import { route } from '../http/route.ts';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
 import type { Translate } from '../shared/i18n.ts';
 import type { Locale } from '../shared/localized-text.ts';
-import { contactForm, contactParams } from './contact.schema.ts';
+import { contactForm, contactParams, contactQuery } from './contact.schema.ts';
+import type { ContactQuery } from './contact.schema.ts';
 import type { ListedContact, ReadContacts, Reader } from './read-contacts.ts';
 
 /** What the pages need. */
@@ -43,15 +44,18 @@ export function createContactPages(deps: ContactPagesDeps): readonly Route[] {
     received: deps.formatTime(contact.receivedAt),
   });
   return [
-    route({
+    route<unknown, ContactQuery>({
       method: 'get',
       path: '/office/contacts',
       guard,
       summary: 'Patients who asked to be contacted, with their words; no number and no name.',
+      query: contactQuery,
       handle: async (input, response) => {
-        const listed = await deps.listOpen(readerOf(input));
-        const contacts = await Promise.all(listed.map((contact) => shown(contact, input.locale)));
-        send(deps, input, response, { name: 'contacts', path: '/office/contacts', model: { contacts } });
+        const page = await deps.listOpen(readerOf(input), input.query.after);
+        const contacts = await Promise.all(page.contacts.map((contact) => shown(contact, input.locale)));
+        const nextHref = page.next === null ? '' : `/office/contacts?after=${page.next}`;
+        const model = { contacts, nextHref };
+        send(deps, input, response, { name: 'contacts', path: '/office/contacts', model });
       },
     }),
     route({

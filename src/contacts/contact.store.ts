@@ -15,15 +15,18 @@ const schema = new Schema<ContactDocument>({
   eraseAt: { type: Date, required: true },
   handledAt: { type: Date, default: null },
 });
-schema.index({ handledAt: 1, receivedAt: -1 });
+schema.index({ handledAt: 1, receivedAt: -1, _id: -1 });
 schema.index({ eraseAt: 1 });
 
 /** Contacts, apart from answers. */
 export interface ContactStore {
   /** Keeps a contact; under an id that is there only its number and name are replaced. After the journal. */
   readonly keep: (contact: Omit<StoredContact, 'handledAt'>) => Promise<void>;
-  /** Not handled yet, newest first. */
-  readonly listOpen: (limit: number) => Promise<readonly StoredContact[]>;
+  /** Not handled yet, newest first, after one of them. */
+  readonly listOpen: (
+    limit: number,
+    after: Pick<StoredContact, 'id' | 'receivedAt'> | null,
+  ) => Promise<readonly StoredContact[]>;
   /** Received before a moment and not erased yet, by id, after an id. */
   readonly listBefore: (before: Date, after: string, limit: number) => Promise<readonly StoredContact[]>;
   readonly find: (id: string) => Promise<StoredContact | null>;
@@ -53,10 +56,16 @@ export function createContactStore(rows: Model<ContactDocument>): ContactStore {
       const change = { $set: { sealed }, $setOnInsert: { receivedAt, eraseAt, handledAt: null } };
       await rows.updateOne({ _id: id }, change, { upsert: true, ...durable });
     },
-    listOpen: async (limit) => {
+    listOpen: async (limit, after) => {
+      const behind = after && {
+        $or: [
+          { receivedAt: trusted({ $lt: after.receivedAt }) },
+          { receivedAt: after.receivedAt, _id: trusted({ $lt: after.id }) },
+        ],
+      };
       const found = await rows
-        .find({ handledAt: null })
-        .sort({ receivedAt: -1 })
+        .find({ handledAt: null, ...behind })
+        .sort({ receivedAt: -1, _id: -1 })
         .limit(limit)
         .lean<ContactDocument[]>();
       return found.map(contactOf);

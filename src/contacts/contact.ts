@@ -29,6 +29,8 @@ export interface AnswerWords {
   readonly submissionId: string;
   readonly departmentCode: string;
   readonly comment: string | null;
+  /** Given while the service was tried out. */
+  readonly trial: boolean;
 }
 
 /** The words of some answers; answers that do not exist are left out. */

@@ -38,6 +38,12 @@ export interface OpenedContact extends ListedContact, Partial<Omit<Contact, 'sub
   readonly silence: SilenceKind | null;
 }
 
+/** Open contacts, and after which one the next page begins; null on the last. */
+export interface ContactPage {
+  readonly contacts: readonly ListedContact[];
+  readonly next: string | null;
+}
+
 const mostListed = 100;
 
 /** The contact in plain. Throws when the key is not the one it was encrypted with. */
@@ -50,8 +56,8 @@ export function openSealed(
 
 /** The office's reading of contacts. Each reading is audited before it is answered. */
 export interface ReadContacts {
-  /** Open contacts whose answer is there, newest first, at most 100. */
-  readonly listOpen: (reader: Reader) => Promise<readonly ListedContact[]>;
+  /** Open contacts whose answer is there, newest first, at most 100 after one of them; from the first when that one is not there any more. */
+  readonly listOpen: (reader: Reader, after?: string) => Promise<ContactPage>;
   /** One contact; of somebody deceased without number and name, of somebody who wishes no contact with that said. Throws `contact_not_found`. */
   readonly open: (id: string, reader: Reader) => Promise<OpenedContact>;
   /** Marks one as handled; a second time changes nothing. Throws `contact_not_found`. */
@@ -69,19 +75,23 @@ export function createReadContacts(deps: ReadContactsDeps): ReadContacts {
     return stored;
   };
   return {
-    listOpen: async (reader) => {
-      const stored = await deps.contacts.listOpen(mostListed);
+    listOpen: async (reader, after) => {
+      const behind = after === undefined ? null : await deps.contacts.find(after);
+      const listed = await deps.contacts.listOpen(mostListed + 1, behind);
+      const stored = listed.slice(0, mostListed);
       const bySubmission = new Map(
         stored.map((each) => [openSealed(each, deps.encryption).submissionId, each]),
       );
       const words = await deps.findWords([...bySubmission.keys()]);
       await audited('contact.list', 'contacts', reader);
-      return words
-        .flatMap(({ submissionId, departmentCode, comment }) => {
-          const contact = bySubmission.get(submissionId);
-          return contact ? [{ id: contact.id, receivedAt: contact.receivedAt, departmentCode, comment }] : [];
-        })
-        .toSorted((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime());
+      const wordsOf = new Map(words.map(({ submissionId, ...rest }) => [submissionId, rest]));
+      return {
+        contacts: [...bySubmission].flatMap(([submissionId, { id, receivedAt }]) => {
+          const said = wordsOf.get(submissionId);
+          return said ? [{ id, receivedAt, ...said }] : [];
+        }),
+        next: listed.length > mostListed ? (stored.at(-1)?.id ?? null) : null,
+      };
     },
     open: async (id, reader) => {
       const stored = await found(id);
@@ -89,12 +99,21 @@ export function createReadContacts(deps: ReadContactsDeps): ReadContacts {
       const [words] = await deps.findWords([submissionId]);
       if (!words) throw new DomainError('not-found', 'contact_not_found', 'The answer is not there.');
       await audited('contact.read', `contact/${id}`, reader);
-      const { departmentCode, comment } = words;
+      const { departmentCode, comment, trial } = words;
       const { receivedAt, handledAt } = stored;
       const phone = normalizePhone(reachAt) ?? undefined;
       const silence = await deps.silenced({ phone, name: name ?? undefined });
       const whom = silence === 'deceased' ? {} : { reachAt, name };
-      return { id, receivedAt, handled: handledAt !== null, departmentCode, comment, silence, ...whom };
+      return {
+        id,
+        receivedAt,
+        handled: handledAt !== null,
+        departmentCode,
+        comment,
+        trial,
+        silence,
+        ...whom,
+      };
     },
     handle: async (id, reader) => {
       await found(id);

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { guardFor } from '../../src/accounts/guard.ts';
@@ -55,7 +55,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   audit = [];
-  answers = [{ submissionId, departmentCode: 'surgery', comment: '等了三个小时' }];
+  answers = [{ submissionId, departmentCode: 'surgery', comment: '等了三个小时', trial: false }];
   await database.connection.collection('contacts').deleteMany({});
   await slice.keepContact({ submissionId, reachAt: '13812341234', name: '欧阳' }, received);
 });
@@ -129,6 +129,57 @@ describe('the complaint office’s pages', () => {
       ['contact.list', 'contacts'],
       ['contact.read', `contact/${id}`],
     ]);
+  });
+
+  test('mark what was left while the service was tried out', async () => {
+    const app = appOf('office');
+    const pages = async () => [
+      (await request(app).get('/office/contacts?lang=zh-Hans')).text,
+      (await request(app).get(`/office/contacts/${await idOf()}?lang=zh-Hans`)).text,
+    ];
+    const live = await pages();
+    answers = answers.map((answer) => ({ ...answer, trial: true }));
+
+    for (const text of live) expect(text).not.toContain('试运行');
+    for (const text of await pages()) expect(text).toContain('<span class="badge">试运行</span>');
+  });
+
+  test('show more than a page of contacts page by page, each once, also those of the same moment', async () => {
+    const many = Array.from({ length: 204 }, () => randomUUID());
+    answers.push(
+      ...many.map((id) => ({ submissionId: id, departmentCode: 'surgery', comment: null, trial: false })),
+    );
+    for (const [index, id] of many.entries())
+      await slice.keepContact(
+        { submissionId: id, reachAt: '13812341234', name: null },
+        new Date(received.getTime() + Math.floor(index / 60)),
+      );
+    const app = appOf('office');
+    const shown: string[] = [];
+    const sizes: number[] = [];
+
+    for (let href = '/office/contacts'; href !== '';) {
+      const text = (await request(app).get(href)).text.replaceAll('&#x3D;', '=');
+      const ids = [...text.matchAll(/href="\/office\/contacts\/([0-9a-f]{64})"/g)].map(([, id]) =>
+        String(id),
+      );
+      sizes.push(ids.length);
+      shown.push(...ids);
+      href = /href="(\/office\/contacts\?after=[0-9a-f]{64})"/.exec(text)?.[1] ?? '';
+    }
+
+    expect(sizes).toEqual([100, 100, 5]);
+    expect(shown.toSorted()).toEqual((await rows()).map(({ _id }) => String(_id)).toSorted());
+  });
+
+  test('begin anew behind a contact that was erased, and refuse what names none', async () => {
+    const app = appOf('office');
+
+    const gone = await request(app).get(`/office/contacts?after=${'a'.repeat(64)}`);
+
+    expect(gone.text).toContain('等了三个小时');
+    expect((await request(app).get('/office/contacts?after=1')).status).toBe(400);
+    expect((await request(app).get('/office/contacts?after[$ne]=1')).status).toBe(400);
   });
 
   test('mark one as handled once, after which it is off the list', async () => {
