@@ -43,6 +43,25 @@ function sealing(
   };
 }
 
+/** What the person of a discharge is known by, as the discharge tells. */
+function personKeysOfDischarge(discharge: Discharge, blindIndex: BlindIndex): PersonKeys {
+  const { patientName: name, phone = null, contactPhone = null, patientNo = null } = discharge;
+  return personKeysOf({ name, phone, contactPhone, patientNo }, blindIndex);
+}
+
+/**
+ * A record to settle by, never to store: where it has lost its name, it has the keys of the person that the discharge tells of, so that a
+ * death that comes this late is known of the person's other stays too.
+ */
+export function withPersonOf(
+  record: DischargeRecord,
+  discharge: Discharge,
+  { blindIndex }: Pick<DischargeKeys, 'blindIndex'>,
+): DischargeRecord {
+  if (record.identity !== null) return record;
+  return { ...record, personKeys: personKeysOfDischarge(discharge, blindIndex) };
+}
+
 /**
  * A discharge that is new, with its identity encrypted. Its id is given: nothing of the patient leads to it. In trial operation it has keys of its own
  * (see `admissionKeys`): a rehearsal never touches a live record, and what was rehearsed can be registered again in earnest.
@@ -73,15 +92,7 @@ export function sealDischarge(
       admissionNo: sealedIf('admissionNo', discharge.admissionNo),
       patientNo: sealedIf('patientNo', visitText(discharge)),
     },
-    personKeys: personKeysOf(
-      {
-        name: discharge.patientName,
-        phone: discharge.phone ?? null,
-        contactPhone: discharge.contactPhone ?? null,
-        patientNo: discharge.patientNo ?? null,
-      },
-      blindIndex,
-    ),
+    personKeys: personKeysOfDischarge(discharge, blindIndex),
     createdAt: now,
     updatedAt: now,
   };

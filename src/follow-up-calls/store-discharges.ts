@@ -8,7 +8,7 @@ import { dischargeFaults } from './discharge.ts';
 import type { AdmissionKeys, DischargeRecord } from './discharge.ts';
 import { keyField, rejected, rejectRepeats } from './discharge-batch.ts';
 import type { GoodRow, JudgedRow, StoredRow } from './discharge-batch.ts';
-import { correctedBy, isAnotherPerson, sealDischarge } from './discharge-sealing.ts';
+import { correctedBy, isAnotherPerson, sealDischarge, withPersonOf } from './discharge-sealing.ts';
 import type { DischargeKeys } from './discharge-sealing.ts';
 import type { DischargeStore } from './discharge.store.ts';
 import type { DischargeRowReading } from './discharge.schema.ts';
@@ -66,7 +66,8 @@ export function createStoreDischarges(deps: StoreDischargesDeps): StoreDischarge
       const { record } = placed.get(row.index) ?? { record: null };
       return record === null ? [] : [{ record, discharge: row.discharge, index: row.index }];
     });
-    if (!options.dryRun) await deps.settle(stored.map(({ record }) => record));
+    if (!options.dryRun)
+      await deps.settle(stored.map(({ record, discharge }) => withPersonOf(record, discharge, deps.keys)));
     const followed = await deps.recordFollowUps(stored, options);
     return judged.map(({ index, faults, remarks }) => {
       const { result, ...fate } = placed.get(index) ?? { result: 'rejected', record: null, faults };

@@ -146,6 +146,22 @@ describe('a person nobody contacts any more', () => {
     expect(open).toHaveLength(4);
   });
 
+  test('whose death the HIS tells when that stay has lost its name already, is called about no other stay', async () => {
+    const discharges = world.database.connection.collection('discharges');
+    const ended = { identity: null, personKeys: { phones: [], persons: [] } };
+    await discharges.updateOne({ _id: (await idOf(0)) as never }, { $set: ended });
+
+    await world.register({ ...hers, dischargeWay: 'died' });
+    const died = await states();
+    const stored = await discharges.findOne({ _id: (await idOf(0)) as never });
+    await world.register({ ...hers, dischargeWay: 'home' }, { ...herOther, admissionNo: 'ZY7', visitNo: 3 });
+
+    expect(died[1]).toBe('closed');
+    expect(died.slice(2)).toEqual(['open', 'open']);
+    expect(stored).toMatchObject({ ...ended, dischargeWay: 'died' });
+    expect((await world.calls()).filter(({ state }) => state === 'open')).toHaveLength(3);
+  });
+
   test('found deceased on the phone, stays silenced though a record of the HIS says home', async () => {
     await world.persons.silencePersons.silence(await idOf(0), 'deceased', by);
 
