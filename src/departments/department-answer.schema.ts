@@ -27,6 +27,7 @@ export const departmentAnswer: Joi.ObjectSchema = answer({
   from: orNull(day),
   until: orNull(day),
   open: Joi.boolean(),
+  revision: Joi.number().integer().min(1),
   names: listOf(answer({ from: day, name: localized })),
   merged: orNull(answer({ into: anyText, from: day })),
   mergedHere: listOf(answer({ code: anyText, from: day })),

@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { route } from '../http/route.ts';
 import type { Route, RouteInput } from '../http/route.ts';
 import { validate } from '../http/validate.ts';
+import { DomainError } from '../shared/domain-error.ts';
 import { fieldFaults } from '../shared/form-field.ts';
 import type { Locale } from '../shared/localized-text.ts';
 import { departmentInvalid } from './department-faults.ts';
@@ -66,17 +67,18 @@ async function add(deps: DepartmentFormDeps, input: RouteInput<TypedDepartment>)
   return draft.code;
 }
 
-/** Saves what the form holds of a department; name, days and mergers stay as they are stored. */
+/** Saves what the form holds of a department, if nobody changed it since; name, last day and mergers stay as they are stored. */
 async function change(deps: DepartmentFormDeps, input: RouteInput<TypedDepartment>): Promise<void> {
   const { locale } = input;
   const { code, ...stored } = departmentOf(await deps.findOverview(codeOf(input)));
-  const { kind, campus, nursingUnits, recipients } = readDepartmentForm(input.body).value;
-  const value = { ...stored, kind, campus, nursingUnits, recipients };
+  const { kind, campus, from, nursingUnits, recipients } = readDepartmentForm(input.body).value;
+  const value = { ...stored, kind, campus, from, nursingUnits, recipients };
   const body = validate(deps.schemas.body, value, {
     locale,
     translate: deps.translate,
   }) as DepartmentBody;
-  await deps.saveDepartment({ ...body, code }, changedBy(input));
+  const revision = Number(input.body['revision']);
+  await deps.saveDepartment({ ...body, code }, { ...changedBy(input), revision });
 }
 
 function createAddingPages(deps: DepartmentFormDeps): readonly Route[] {
@@ -121,7 +123,7 @@ export function createDepartmentFormPages(deps: DepartmentFormDeps): readonly Ro
       ...shared,
       method: 'get',
       path,
-      summary: 'The form that changes kind, campus, recipients and nursing units of a department.',
+      summary: 'The form that changes kind, first day, campus, recipients and nursing units of a department.',
       handle: async (input, response) => {
         const subject = await deps.findOverview(codeOf(input));
         const typed = departmentFields(subject, deps.languages[0] ?? 'zh-Hans');
@@ -132,7 +134,7 @@ export function createDepartmentFormPages(deps: DepartmentFormDeps): readonly Ro
       ...shared,
       method: 'post',
       path,
-      summary: 'Changes kind, campus, recipients and nursing units of a department.',
+      summary: 'Changes kind, first day, campus, recipients and nursing units of a department.',
       body: departmentDetailsForm,
       maxBodyBytes,
       handle: async (input, response) => {
@@ -141,7 +143,10 @@ export function createDepartmentFormPages(deps: DepartmentFormDeps): readonly Ro
           await change(deps, input);
           response.redirect(303, `${listPath}/${subject.code}?done=saved`);
         } catch (error) {
-          show(deps, input, response, { subject, typed: input.body, error });
+          // Whoever sends the form again has been told; until then it stays made from the revision they saw.
+          const changed = error instanceof DomainError && error.code === 'department_changed';
+          const revision = changed ? String(subject.revision) : (input.body['revision'] ?? '');
+          show(deps, input, response, { subject, typed: { ...input.body, revision }, error });
         }
       },
     }),

@@ -123,14 +123,20 @@ const spare = (known: number, most: number): readonly null[] =>
 
 /** The form before anybody typed: what is stored of a department, or nothing, with spare rows below each list. */
 export function departmentFields(
-  stored: Pick<Department, 'kind' | 'campus' | 'recipients' | 'nursingUnits'> | null,
+  stored:
+    | (Pick<Department, 'kind' | 'campus' | 'from' | 'recipients' | 'nursingUnits'> & {
+        readonly revision: number;
+      })
+    | null,
   language: Locale,
 ): TypedDepartment {
-  const { kind = '', campus = null, recipients = [], nursingUnits = [] } = stored ?? {};
+  const { kind = '', campus = null, from = null, recipients = [], nursingUnits = [] } = stored ?? {};
   const recipientRows = [...recipients, ...spare(recipients.length, mostRows.recipient)];
   const unitRows = [...nursingUnits, ...spare(nursingUnits.length, mostRows.unit)];
   return Object.fromEntries([
     ['kind', kind],
+    ['from', from ?? ''],
+    ...(stored ? [['revision', String(stored.revision)] as const] : []),
     ...localizedEntries('campus', campus),
     ...recipientRows.flatMap((one, row) => recipientEntries(one, row, language)),
     ...unitRows.flatMap(unitEntries),

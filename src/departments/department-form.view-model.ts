@@ -76,7 +76,7 @@ function rowsOf(
   });
 }
 
-/** The form that adds a department or changes its kind, campus, recipients and nursing units. */
+/** The form that adds a department or changes its kind, first day, campus, recipients and nursing units. */
 export function departmentFormModel(
   subject: FormSubject,
   state: DepartmentFormState,
@@ -90,9 +90,8 @@ export function departmentFormModel(
     groups: choose('kind', wordsOf('kind', departmentKinds)),
     required: true,
   });
-  const codeHint = t(locale, 'departments:form.codeHint');
   const named = [
-    field('code', 'code', { hint: codeHint, maxLength: 31, required: true }),
+    field('code', 'code', { hint: t(locale, 'departments:form.codeHint'), maxLength: 31, required: true }),
     field('name', 'name', { required: true }),
     field('nameHant', 'nameHant'),
     field('nameEn', 'nameEn'),
@@ -117,7 +116,7 @@ export function departmentFormModel(
     field(`${id}-nameHant`, 'nameHant'),
     field(`${id}-nameEn`, 'nameEn'),
   ]);
-  const basics = subject ? [kind, ...campus] : [...named, kind, opens, ...campus];
+  const basics = subject ? [kind, opens, ...campus] : [...named, kind, opens, ...campus];
   const labels = new Map([
     ...basics.map(({ id, label }) => [id, label] as const),
     ...[...recipients, ...units].flatMap(({ legend, fields }) =>
@@ -132,6 +131,7 @@ export function departmentFormModel(
     back: subject ? `/admin/departments/${subject.code}` : '/admin/departments',
     backText: subject ? textIn(subject.name, locale) : t(locale, 'departments:page.back'),
     errors: faultSentences(state.faults, (id) => labels.get(id) ?? null, words),
+    revision: subject ? state.typed['revision'] : null,
     basics,
     recipients,
     units,

@@ -7,9 +7,10 @@ import type { Department } from './department.ts';
 import type { DepartmentStore } from './department.store.ts';
 import { departmentNotFound } from './find-department.ts';
 
-/** A department as an administrator sees it: as it is stored, and its history. `open`: whether it is open today. */
+/** A department as an administrator sees it: as it is stored, its history, and how often it was changed. `open`: whether it is open today. */
 export interface DepartmentOverview extends Department {
   readonly open: boolean;
+  readonly revision: number;
   readonly names: DatedNames;
   readonly merged: Merge | null;
   /** Departments that were, or will be, merged into this one. */
@@ -25,6 +26,7 @@ export function overviewOf(
   return {
     ...storedOn(record, today),
     open: openWithin(record, today, today),
+    revision: record.revision,
     names: record.names,
     merged: record.merged,
     mergedHere: all.flatMap(({ code, merged }) =>
@@ -36,6 +38,7 @@ export function overviewOf(
 /** The department of an overview, as it is stored. */
 export function departmentOf({
   open: _open,
+  revision: _revision,
   names: _names,
   merged: _merged,
   mergedHere: _here,

@@ -151,6 +151,7 @@ export const departmentDetailsForm = Joi.object<Readonly<Record<string, string>>
   campusHant: detailText,
   campusEn: detailText,
   from: detailText,
+  revision: Joi.string().pattern(/^\d{1,9}$/),
 })
   .pattern(/^recipient-\d{1,2}-(?:name|role|email|language|remove)$/, detailText)
   .pattern(/^unit-\d{1,3}-(?:code|name|nameHant|nameEn|active|remove)$/, detailText);

@@ -1,3 +1,4 @@
+import { DomainError } from '../shared/domain-error.ts';
 import { changeDepartment } from './change-department.ts';
 import type { Among, ChangeDepartmentDeps, Judgement, SavedBy } from './change-department.ts';
 import { departmentFaults } from './department-faults.ts';
@@ -6,8 +7,19 @@ import { changedFields, changedRecord, newRecord, storedOn } from './department-
 import type { DepartmentRecord, SaveOutcome } from './department-record.ts';
 import type { DepartmentDraft } from './department.ts';
 
-/** Adds or changes a department by its code. Rejects with `department_invalid`, and with `department_busy` when others keep changing it. */
-export type SaveDepartment = (draft: DepartmentDraft, by: SavedBy & Among) => Promise<SaveOutcome>;
+/** Which revision of a department a change was made from; left out: whatever is stored. */
+export interface ChangedFrom {
+  readonly revision?: number;
+}
+
+/**
+ * Adds or changes a department by its code. Rejects as `changeDepartment`, and with `department_changed` when somebody else changed it since
+ * the revision it was changed from.
+ */
+export type SaveDepartment = (
+  draft: DepartmentDraft,
+  by: SavedBy & Among & ChangedFrom,
+) => Promise<SaveOutcome>;
 
 /** What saving a draft comes to on a day, beside all departments. */
 export function judgeDraft(
@@ -38,13 +50,18 @@ export function outcomeOf(before: DepartmentRecord | null, fields: readonly stri
 
 /** Builds the use case. A new name takes force today; what is equal is not written. */
 export function createSaveDepartment(deps: ChangeDepartmentDeps): SaveDepartment {
-  return async (draft, by) => {
+  return async (draft, { revision, ...by }) => {
     const { before, after } = await changeDepartment(
       deps,
       {
         code: draft.code,
         action: 'department.save',
-        judge: (stored, all, today) => judgeDraft(draft, stored, all, today),
+        judge: (stored, all, today) => {
+          const judgement = judgeDraft(draft, stored, all, today);
+          const outdated = stored !== null && revision !== undefined && revision !== stored.revision;
+          if (outdated && judgement.fields.length > 0) throw departmentChanged();
+          return judgement;
+        },
       },
       by,
     );
@@ -52,3 +69,6 @@ export function createSaveDepartment(deps: ChangeDepartmentDeps): SaveDepartment
     return before === after ? 'unchanged' : 'changed';
   };
 }
+
+const departmentChanged = (): DomainError =>
+  new DomainError('conflict', 'department_changed', 'Somebody else has changed this department meanwhile.');

@@ -30,7 +30,8 @@ const events = () => database.connection.collection('auditEvents').countDocument
 
 /** What a browser would send of the form on a page, were it sent untouched. */
 function formOf(html: string): Fields {
-  const inputs = [...html.matchAll(/<input class="input"[^>]* name="([^"]+)" value="([^"]*)"/g)];
+  const typed = [...html.matchAll(/<input class="input"[^>]* name="([^"]+)" value="([^"]*)"/g)];
+  const inputs = [...typed, ...html.matchAll(/<input type="hidden" name="(revision)" value="([^"]*)"/g)];
   const ticked = [...html.matchAll(/name="([^"]+)" value="on" checked/g)];
   const chosen = [...html.matchAll(/<select [^>]*name="([^"]+)"[\s\S]*?<\/select>/g)].map((select) => {
     return [select[1] ?? '', /value="([^"]*)" selected/.exec(select[0])?.[1] ?? ''];
@@ -124,6 +125,36 @@ describe('the forms of a department', () => {
 
     expect(await slice.findDepartment('internal-medicine')).toEqual(before);
     expect(await events()).toBe(known);
+  });
+
+  test('are refused, with all that was typed, when somebody else changed the department meanwhile; sent again they hold', async () => {
+    const mine = { ...formOf((await get('/internal-medicine/edit')).text), campus: '西院' };
+    const theirs = { ...mine, campus: '南院' };
+    await post('/internal-medicine/edit', theirs).expect(303);
+
+    const refused = await post('/internal-medicine/edit', mine).expect(422);
+    const between = await slice.findDepartment('internal-medicine');
+    await post('/internal-medicine/edit', formOf(refused.text)).expect(303);
+
+    expect(refused.text).toContain('刚被别人修改过');
+    expect(between?.campus).toEqual({ 'zh-Hans': '南院' });
+    expect((await slice.findDepartment('internal-medicine'))?.campus).toEqual({ 'zh-Hans': '西院' });
+    await post('/internal-medicine/edit', {
+      ...formOf((await get('/internal-medicine/edit')).text),
+      campus: '',
+    }).expect(303);
+  });
+
+  test('correct the first day', async () => {
+    const form = formOf((await get('/internal-medicine/edit')).text);
+    await post('/internal-medicine/edit', { ...form, from: '2020-01-01' }).expect(303);
+    const opened = await slice.findDepartment('internal-medicine');
+    const again = formOf((await get('/internal-medicine/edit')).text);
+    await post('/internal-medicine/edit', { ...again, from: '' }).expect(303);
+
+    expect(form['from']).toBe('');
+    expect(opened?.from).toBe('2020-01-01');
+    expect((await slice.findDepartment('internal-medicine'))?.from).toBeNull();
   });
 
   test('remove the ticked recipient, fill a spare entry, close a nursing unit and leave all else', async () => {
