@@ -2,8 +2,10 @@ import type { Request, Response } from 'express';
 
 /** One answer that was let in. */
 export interface Admission {
-  /** It stored nothing new (a replay, a fault to mend, no database): ticket and device are not charged for it. */
+  /** It stored nothing new (a replay, a fault to mend): ticket and device are not charged for it. */
   readonly giveBack: () => Promise<void>;
+  /** The database was away: nobody is charged, not the address either, or a ward that tries again would be shut out once it is back. */
+  readonly giveBackAll: () => Promise<void>;
 }
 
 /**

@@ -36,12 +36,16 @@ const addressCounter = (limit: Limit): Take =>
 
 /**
  * Limits what one address may send without an account to one route, in this process only: the path of an answer does one
- * database operation. A ward shares one address, so the limit is high. Throws `too_many_requests` with the seconds to wait.
+ * database operation. A ward shares one address, so the limit is high; what is answered 503 costs nothing, for it is sent again. Throws
+ * `too_many_requests` with the seconds to wait.
  */
 export function limitByAddress(limit: Limit): RequestHandler {
   const take = addressCounter(limit);
-  return async (request, _response, next) => {
-    await take(addressKey(request.ip ?? 'unknown'));
+  return async (request, response, next) => {
+    const giveBack = await take(addressKey(request.ip ?? 'unknown'));
+    response.once('finish', () => {
+      if (response.statusCode === 503) void giveBack();
+    });
     next();
   };
 }
@@ -75,12 +79,17 @@ export function createFormLimit(deps: {
       try {
         if (ticket !== null) taken.push(await ofTicket(ticket));
         if (device !== null) taken.push(await ofDevice(device));
-        await ofAddress(`${ticket === null ? 'open' : 'ticket'} ${addressKey(request.ip ?? 'unknown')}`);
+        const undoAddress = await ofAddress(
+          `${ticket === null ? 'open' : 'ticket'} ${addressKey(request.ip ?? 'unknown')}`,
+        );
+        const giveBackAll = async (): Promise<void> => {
+          await Promise.all([giveBack(), undoAddress()]);
+        };
+        return { giveBack, giveBackAll };
       } catch (refusal) {
         await giveBack();
         throw refusal;
       }
-      return { giveBack };
     },
   };
 }

@@ -42,7 +42,7 @@ function outcomeOf(error: unknown, deps: ReceiveSurveyPageDeps): PageOutcome {
 
 /**
  * Submits a posted page that `admit` lets in; tells what the person must be told, and throws only what nobody expected. What
- * stored nothing new is given back.
+ * stored nothing new is given back; while the database is away, to the address too.
  */
 export async function receiveSurveyPage(
   deps: ReceiveSurveyPageDeps,
@@ -58,7 +58,7 @@ export async function receiveSurveyPage(
     if (replayed) await admission.giveBack();
     return { kind: 'stored' };
   } catch (error) {
-    await admission?.giveBack();
+    await (deps.isUnavailable(error) ? admission?.giveBackAll() : admission?.giveBack());
     return outcomeOf(error, deps);
   }
 }

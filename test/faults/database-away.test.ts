@@ -123,6 +123,8 @@ describe('a database that is away', () => {
       const attempts: Attempt[] = [];
       const count = (status: number): number =>
         attempts.filter(({ answer }) => answer.status === status).length;
+      const others = (): readonly Attempt[] =>
+        attempts.filter(({ answer }) => ![201, 503].includes(answer.status));
       let done = false;
       const phones = Promise.all(Array.from({ length: 10 }, () => submitter(attempts, () => done)));
 
@@ -140,14 +142,19 @@ describe('a database that is away', () => {
       const page = await ask('/login');
       expect((await ask('/healthz')).status).toBe(200);
       await database.on();
-      await eventually('answers are taken again', () => count(201) >= before + 20, hangMs);
+      // Anything else is told below as what it is, and not waited for.
+      await eventually(
+        'answers are taken again',
+        () => count(201) >= before + 20 || others().length > 0,
+        hangMs,
+      );
       done = true;
       await phones;
 
       expect(ready.status).toBe(503);
       expect(reasonsOf(ready)).toEqual(['The database does not answer.']);
       expect(page.text).not.toMatch(/Mongo|ECONN|at /);
-      expect(attempts.filter(({ answer }) => ![201, 503].includes(answer.status))).toEqual([]);
+      expect(others().slice(0, 3)).toEqual([]);
       for (const { answer } of attempts.filter((attempt) => attempt.answer.status === 503)) {
         expect(answer.type).toContain('application/problem+json');
         expect(Number(answer.retryAfter)).toBeGreaterThan(0);

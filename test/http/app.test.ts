@@ -138,6 +138,22 @@ describe('the limit of requests without an account', () => {
     expect((await request(app).post('/api/v1/staff')).status).toBe(200);
   });
 
+  test('counts nothing that is answered 503: it is to be sent again, and can be once the database is back', async () => {
+    let away = true;
+    const handle = (_input: unknown, response: { json: (body: object) => unknown }): void => {
+      if (away) throw Object.assign(new Error('x'), { name: 'MongoNetworkError' });
+      response.json({});
+    };
+    const app = anApp([aRoute({ method: 'post', path: '/api/v1/answers', handle })], { publicLimit });
+
+    const before = await statuses(app, Array<string>(10).fill('a'));
+    away = false;
+    const after = await statuses(app, Array<string>(4).fill('a'));
+
+    expect(new Set(before)).toEqual(new Set([503]));
+    expect(after).toEqual([200, 200, 200, 429]);
+  });
+
   test('counts each address for itself behind one trusted proxy', async () => {
     const app = anApp(routes, { publicLimit, trustProxy: 1 });
     const one = '192.0.2.1';

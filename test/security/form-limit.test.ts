@@ -102,6 +102,17 @@ describe('answers from pages behind one address', () => {
     expect(await world.rows()).toHaveLength(1);
   });
 
+  test('what the database could not take costs nobody anything, not the address either', async () => {
+    const phone = await open();
+    const client = database.connection.getClient();
+    await client.close();
+    const away = await statuses(perAddress.points + 5, () => answer(phone));
+    await client.connect();
+
+    expect(new Set(away)).toEqual(new Set([503]));
+    expect((await answer(phone)).status).toBe(303);
+  });
+
   test('faults to mend cost nothing', async () => {
     const phone = await open();
     const wrong = await statuses(8, () =>

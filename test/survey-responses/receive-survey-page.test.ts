@@ -13,13 +13,14 @@ const fields: SurveyPageFields = {
   'answer.overall': 'satisfied',
 };
 
-let givenBack = 0;
-const giveBack = (): Promise<void> => {
-  givenBack += 1;
+let givenBack: string[] = [];
+const give = (what: string) => (): Promise<void> => {
+  givenBack.push(what);
   return Promise.resolve();
 };
 
-const admit = (): Promise<Admission> => Promise.resolve({ giveBack });
+const admit = (): Promise<Admission> =>
+  Promise.resolve({ giveBack: give('ticket and device'), giveBackAll: give('address too') });
 const posted: PostedPage = { fields, departmentCode: 'surgery', locale: 'en' };
 
 function receive(failure: Error, unavailable: boolean): Promise<PageOutcome> {
@@ -29,17 +30,18 @@ function receive(failure: Error, unavailable: boolean): Promise<PageOutcome> {
 }
 
 beforeEach(() => {
-  givenBack = 0;
+  givenBack = [];
 });
 
 describe('a page that cannot be stored', () => {
   test('because the database is away is told so, to be sent again', async () => {
     expect(await receive(new Error('no server'), true)).toEqual({ kind: 'not-stored' });
-    expect(givenBack).toBe(1);
+    expect(givenBack).toEqual(['address too']);
   });
 
   test('for a reason nobody expected is an error, never a thank-you', async () => {
     await expect(receive(new Error('boom'), false)).rejects.toThrow('boom');
+    expect(givenBack).toEqual(['ticket and device']);
   });
 
   test('because its source has answered already stays that conflict', async () => {
