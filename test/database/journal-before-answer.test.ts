@@ -77,7 +77,7 @@ describe('the journal of the embedded engine', () => {
         process.kill(pid, 'SIGCONT');
       };
       const write = async (): Promise<void> => {
-        for (let count = 0; count < deepRuns(150, 4_000); count += 1) {
+        for (let count = 0; count < deepRuns(150, 2_000); count += 1) {
           const id = randomIds.newId();
           await notes.create({ _id: id });
           fresh.push(id);
