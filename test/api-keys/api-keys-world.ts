@@ -1,17 +1,22 @@
 import type { Express } from 'express';
 import supertest from 'supertest';
 import { guardFor } from '../../src/accounts/guard.ts';
-import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
 import { wireApiKeys } from '../../src/api-keys/api-keys.wiring.ts';
 import type { AuditEvent } from '../../src/audit/audit-event.ts';
 import { openToAll, route } from '../../src/http/route.ts';
 import type { Route } from '../../src/http/route.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
-import { locales } from '../../src/shared/localized-text.ts';
 import type { Principal, Role } from '../../src/shared/principal.ts';
 import { movingClock } from '../support/moving-clock.ts';
 import type { MovingClock } from '../support/moving-clock.ts';
-import { createTestApp, gateFor, testCsrfToken, testTemplates, testTranslate } from '../support/test-app.ts';
+import {
+  createTestApp,
+  gateFor,
+  testCsrfToken,
+  testTemplates,
+  testTranslate,
+  testShell,
+} from '../support/test-app.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 
@@ -88,8 +93,7 @@ export async function openApiKeysWorld(): Promise<ApiKeysWorld> {
     translate: testTranslate,
     lifetime: { defaultDays: 365, maxDays: 730 },
     guard: guardFor,
-    shell: (input, path) =>
-      staffShell({ t: testTranslate, languages: locales, showMailbox: false }, { ...input, path }),
+    shell: testShell,
     renderPage: templates.page,
     recordAuditEvent: (event) => {
       events.push(event);

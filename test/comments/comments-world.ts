@@ -1,6 +1,5 @@
 import type { Express } from 'express';
 import { guardFor } from '../../src/accounts/guard.ts';
-import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
 import type { AuditEvent } from '../../src/audit/audit-event.ts';
 import { wireComments } from '../../src/comments/comments.wiring.ts';
 import type { CommentsSlice } from '../../src/comments/comments.wiring.ts';
@@ -14,7 +13,7 @@ import type { Submission } from '../../src/survey-responses/survey-response.ts';
 import { shippedForm } from '../survey-forms/support.ts';
 import { openSurveyWorld, submission } from '../survey-responses/survey-world.ts';
 import type { SurveyWorld } from '../survey-responses/survey-world.ts';
-import { createTestApp, testCsrfToken, testTemplates, testTranslate } from '../support/test-app.ts';
+import { createTestApp, testTemplates, testTranslate, testShell } from '../support/test-app.ts';
 
 /** Answers of patients and the office's work on their words, on a real database; 20 October 2026. */
 export interface CommentsWorld {
@@ -36,7 +35,6 @@ export async function openCommentsWorld(): Promise<CommentsWorld> {
   const surveys = await openSurveyWorld();
   const { connection } = surveys.database;
   const audit: Omit<AuditEvent, 'at'>[] = [];
-  const settings = { t: testTranslate, languages: locales, showMailbox: false };
   const slice = wireComments({
     connection,
     clock: { now: () => new Date('2026-10-20T04:00:00Z') },
@@ -56,8 +54,7 @@ export async function openCommentsWorld(): Promise<CommentsWorld> {
       Promise.resolve([{ code: 'internal-medicine', name: { 'zh-Hans': '内科', en: 'Internal Medicine' } }]),
     translate: testTranslate,
     renderPage: testTemplates().page,
-    shell: ({ principal, locale }, path) =>
-      staffShell(settings, { principal, locale, csrfToken: testCsrfToken, path }),
+    shell: testShell,
   });
   await surveys.database.buildIndexes();
   const decisions = connection.collection('commentDecisions');

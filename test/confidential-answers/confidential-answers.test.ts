@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Express } from 'express';
 import request from 'supertest';
 import { guardFor } from '../../src/accounts/guard.ts';
-import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
 import type { ToldEvent } from '../../src/audit/audit-event.ts';
 import { wireConfidentialAnswers } from '../../src/confidential-answers/confidential-answers.wiring.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
@@ -13,7 +12,7 @@ import { shippedForm } from '../survey-forms/support.ts';
 import { openSurveyWorld, submission } from '../survey-responses/survey-world.ts';
 import type { SurveyWorld } from '../survey-responses/survey-world.ts';
 import { person } from '../support/scorecards-world.ts';
-import { createTestApp, testCsrfToken, testTemplates, testTranslate } from '../support/test-app.ts';
+import { createTestApp, testTemplates, testShell } from '../support/test-app.ts';
 
 /* What patients say about 红包 reaches the ethics inspection, and nobody else. */
 
@@ -53,11 +52,7 @@ beforeAll(async () => {
     dateOf: hospitalTime.dateOf,
     guard: guardFor,
     renderPage: testTemplates().page,
-    shell: ({ principal, locale }, path) =>
-      staffShell(
-        { t: testTranslate, languages: locales, showMailbox: false },
-        { principal, locale, csrfToken: testCsrfToken, path },
-      ),
+    shell: testShell,
   });
   app = (role) =>
     createTestApp({ routes: [...slice.routes, ...slice.pages], principal: person(role, 'all') });

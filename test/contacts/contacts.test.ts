@@ -9,7 +9,13 @@ import type { ContactsSlice } from '../../src/contacts/contacts.wiring.ts';
 import { wirePrivacy } from '../../src/privacy/privacy.wiring.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import type { Principal, Role } from '../../src/shared/principal.ts';
-import { createTestApp, testCsrfToken, testTemplates, testTranslate } from '../support/test-app.ts';
+import {
+  createTestApp,
+  testCsrfToken,
+  testShell,
+  testTemplates,
+  testTranslate,
+} from '../support/test-app.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 
@@ -39,14 +45,7 @@ beforeAll(async () => {
     translate: testTranslate,
     formatTime: (moment) => moment.toISOString(),
     renderPage: testTemplates().page,
-    shell: () => ({
-      loggedIn: true,
-      displayName: '',
-      csrfToken: '',
-      homeHref: '/',
-      links: [],
-      languages: [],
-    }),
+    shell: testShell,
     retentionDays: 90,
     erasedMarkDays: 400,
     hospitalTime: createHospitalTime('Asia/Shanghai'),

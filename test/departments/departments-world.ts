@@ -1,5 +1,4 @@
 import { guardFor } from '../../src/accounts/guard.ts';
-import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
 import { testAudit } from '../support/test-audit.ts';
 import { wireDepartments } from '../../src/departments/departments.wiring.ts';
 import type { DepartmentsSlice } from '../../src/departments/departments.wiring.ts';
@@ -7,7 +6,7 @@ import { createHospitalTime } from '../../src/shared/hospital-time.ts';
 import { locales } from '../../src/shared/localized-text.ts';
 import type { Principal } from '../../src/shared/principal.ts';
 import { projectRoot } from '../../src/shared/project-root.node.ts';
-import { testTemplates, testTranslate } from '../support/test-app.ts';
+import { testTemplates, testTranslate, testShell } from '../support/test-app.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 
@@ -31,7 +30,6 @@ export async function openDepartmentsWorld(): Promise<DepartmentsWorld> {
   const database = await openTestDatabase();
   const clock = { now: () => new Date('2026-11-10T00:00:00Z') };
   const audit = testAudit(database.connection, clock);
-  const settings = { t: testTranslate, languages: locales, showMailbox: false };
   const slice = wireDepartments({
     connection: database.connection,
     clock,
@@ -41,7 +39,7 @@ export async function openDepartmentsWorld(): Promise<DepartmentsWorld> {
     translate: testTranslate,
     languages: locales,
     seedFile: `${projectRoot()}/config/departments.sample.json`,
-    shell: (input, path) => staffShell(settings, { ...input, path }),
+    shell: testShell,
     renderPage: testTemplates().page,
   });
   await slice.seed();

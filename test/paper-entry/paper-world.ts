@@ -2,7 +2,6 @@ import type { Express } from 'express';
 import { randomUUID } from 'node:crypto';
 import { guardFor } from '../../src/accounts/guard.ts';
 import { may } from '../../src/accounts/policy.ts';
-import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
 import type { ToldEvent } from '../../src/audit/audit-event.ts';
 import { isDatabaseUnavailable } from '../../src/database/database-error.ts';
 import { noDetails } from '../../src/departments/department.ts';
@@ -16,7 +15,13 @@ import type { SurveyForm } from '../../src/survey-forms/survey-form.ts';
 import { shippedForm } from '../survey-forms/support.ts';
 import { openSurveyWorld } from '../survey-responses/survey-world.ts';
 import type { SurveyWorld } from '../survey-responses/survey-world.ts';
-import { createTestApp, testCsrfToken, testTemplates, testTranslate } from '../support/test-app.ts';
+import {
+  createTestApp,
+  testCsrfToken,
+  testTemplates,
+  testTranslate,
+  testShell,
+} from '../support/test-app.ts';
 
 /** The form that is keyed in, which asks for praise. */
 export const form = shippedForm('outpatient');
@@ -79,11 +84,7 @@ export async function openPaperWorld(): Promise<PaperWorld> {
     translate: testTranslate,
     guard: guardFor,
     renderPage: testTemplates().page,
-    shell: ({ principal, locale }, path) =>
-      staffShell(
-        { t: testTranslate, languages: locales, showMailbox: false },
-        { principal, locale, csrfToken: testCsrfToken, path },
-      ),
+    shell: testShell,
   });
   return {
     survey,

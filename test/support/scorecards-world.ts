@@ -1,6 +1,5 @@
 import type { Connection } from 'mongoose';
 import { guardFor } from '../../src/accounts/guard.ts';
-import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
 import type { AuditEvent } from '../../src/audit/audit-event.ts';
 import type { CallTally } from '../../src/follow-up-calls/follow-up-call.ts';
 import { wireScorecards } from '../../src/scorecards/scorecards.wiring.ts';
@@ -9,14 +8,13 @@ import { wireRevisions } from '../../src/scorecards/revisions.wiring.ts';
 import type { RevisionsSlice } from '../../src/scorecards/revisions.wiring.ts';
 import { contentHash } from '../../src/shared/content-hash.crypto.ts';
 import { createHospitalTime } from '../../src/shared/hospital-time.ts';
-import { locales } from '../../src/shared/localized-text.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import type { Principal } from '../../src/shared/principal.ts';
 import { addMonths } from '../../src/shared/reporting-period.ts';
 import type { LateAnswers } from '../../src/survey-responses/survey-response.ts';
 import type { Answers } from './scorecard-month.ts';
 import { catalogue, tallyOf, words } from './scorecard-month.ts';
-import { testCsrfToken, testTemplates, testTranslate } from './test-app.ts';
+import { testTemplates, testTranslate, testShell } from './test-app.ts';
 
 /** Answers and calls of each month, a clock to turn, and the scorecards slice over a real database. */
 export interface ScorecardsWorld {
@@ -69,7 +67,6 @@ export function openScorecardsWorld(connection: Connection): ScorecardsWorld {
   const audit: Omit<AuditEvent, 'at'>[] = [];
   const hospitalTime = createHospitalTime('Asia/Shanghai');
   const templates = testTemplates();
-  const settings = { t: testTranslate, languages: locales, showMailbox: false };
   const world = { now: new Date('2026-11-13T00:10:00Z'), woken: 0 };
   const deps: ScorecardsDeps = {
     connection,
@@ -90,8 +87,7 @@ export function openScorecardsWorld(connection: Connection): ScorecardsWorld {
     renderMail: templates.mail,
     translate: testTranslate,
     hospitalTime,
-    shell: ({ principal, locale }, path) =>
-      staffShell(settings, { principal, locale, csrfToken: testCsrfToken, path }),
+    shell: testShell,
     recordAuditEvent: async (event) => {
       audit.push(event);
     },

@@ -1,4 +1,6 @@
 import type { Express } from 'express';
+import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
+import type { StaffShell, StaffShellInput } from '../../src/accounts/staff-shell.view-model.ts';
 import { checkedRoutes } from './answer-check.ts';
 import { createApp } from '../../src/app.ts';
 import type { Route } from '../../src/http/route.ts';
@@ -30,6 +32,10 @@ export function testTemplates(): Templates {
     assetPath: createAssetPath(`${projectRoot()}/dist/static`),
   });
 }
+
+/** The frame of a staff page as the product makes it, for whoever is logged in. */
+export const testShell = (input: Omit<StaffShellInput, 'path'>, path: string): StaffShell =>
+  staffShell({ t: testTranslate, languages: locales, showMailbox: false }, { ...input, path });
 
 /** The CSRF token the stub gate takes. */
 export const testCsrfToken = 'test-csrf-token';

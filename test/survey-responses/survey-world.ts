@@ -1,6 +1,5 @@
 import type { Express } from 'express';
 import { guardFor } from '../../src/accounts/guard.ts';
-import { staffShell } from '../../src/accounts/staff-shell.view-model.ts';
 import { audited } from '../../src/audit/audited.ts';
 import { noDetails } from '../../src/departments/department.ts';
 import type { Contact } from '../../src/contacts/contact.ts';
@@ -18,7 +17,7 @@ import { wireSurveyResponses } from '../../src/survey-responses/survey-responses
 import type { SurveyResponsesSlice } from '../../src/survey-responses/survey-responses.wiring.ts';
 import { shippedForm } from '../survey-forms/support.ts';
 import { testFormLimit } from '../support/form-limit.ts';
-import { createTestApp, gateFor, testCsrfToken, testTemplates, testTranslate } from '../support/test-app.ts';
+import { createTestApp, gateFor, testTemplates, testTranslate, testShell } from '../support/test-app.ts';
 import { shippedNotices } from '../privacy-notices/shipped-notices.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
@@ -145,11 +144,7 @@ export async function openSurveyWorld(
     showLogIn: true,
     publicBaseUrl: 'https://satisfaction.example.cn',
     guard: guardFor,
-    shell: ({ principal, locale }, path) =>
-      staffShell(
-        { t: testTranslate, languages: locales, showMailbox: false },
-        { principal, locale, csrfToken: testCsrfToken, path },
-      ),
+    shell: testShell,
     formLimit: testFormLimit({ now: () => now }, limits),
     groups: {
       clinical: ['outpatient', 'inpatient'],
