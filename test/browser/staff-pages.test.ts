@@ -82,6 +82,24 @@ test('on a wide screen no page says anything on the console but the statuses of 
   expect(unseen(seen)).toEqual([]);
 }, 300_000);
 
+test('the inputs of a row stand level, also where one label needs two lines and another field has a hint below', async () => {
+  const context = await site.openAs('office', { viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  await page.goto('/admin/departments/surgery/edit?lang=en');
+
+  const rows = await page.evaluate<readonly (readonly [row: number, input: number])[]>(`
+    [...document.querySelectorAll('.columns > .field')].map((field) => {
+      const place = (one) => Math.round(one.getBoundingClientRect().top);
+      return [place(field), place(field.querySelector('.input'))];
+    })`);
+
+  const inputsOfRow = new Map<number, Set<number>>();
+  for (const [row, input] of rows) inputsOfRow.set(row, (inputsOfRow.get(row) ?? new Set()).add(input));
+  expect(rows.length).toBeGreaterThan(10);
+  expect([...inputsOfRow.values()].filter(({ size }) => size > 1)).toEqual([]);
+  await context.close();
+});
+
 test('a page in another language is the same page, and the language stays', async () => {
   const context = await site.openAs('head');
   const page = await context.newPage();
