@@ -1,7 +1,7 @@
 import type { RecordAuditEvent } from '../audit/audit-event.ts';
 import type { Response } from 'express';
 import { consentChannels, consentPurposes, consentStates, standingConsent } from '../consents/consent.ts';
-import type { ConsentEntry, GivenConsent } from '../consents/consent.ts';
+import type { ConsentEntry, ConsentPurpose, GivenConsent } from '../consents/consent.ts';
 import { route } from '../http/route.ts';
 import type { Guard, Route, RouteInput } from '../http/route.ts';
 import type { HeldDischarge, PersonsInCalls } from '../privacy/erasure.ts';
@@ -35,6 +35,8 @@ export interface ConsentPagesDeps {
 }
 
 const path = '/office/consents';
+/** The one purpose this service acts by; the others are for what it does not do: nothing stops by them. */
+const acted: ConsentPurpose = 'satisfaction-call';
 const nothing: ConsentSearch = { admissionNo: '', patientNo: '', phone: '' };
 
 /** The choices of the form, none of them made: what is recorded of a person is never what a list began with. */
@@ -90,10 +92,10 @@ async function personModel(
 interface Shown {
   readonly search: ConsentSearch;
   readonly name?: string;
-  /** What was chosen for somebody who tells of himself, and could not be recorded. */
+  /** What was chosen and could not be recorded: the form for whoever tells of himself goes on from it. */
   readonly given?: Pick<GivenConsent, 'purpose' | 'state' | 'channel'>;
   readonly fault?: string;
-  readonly done?: boolean;
+  readonly done?: string;
 }
 
 /** Who was looked for, each reading recorded before it is shown; null when no number was given. */
@@ -126,7 +128,7 @@ async function show(
   shown: Shown,
 ): Promise<void> {
   const { locale } = input;
-  const { search, name = '', fault, done = false } = shown;
+  const { search, name = '', fault, done } = shown;
   const { patientNo, phone } = search;
   const found = await findIn(deps, search, input);
   const told = await deps.personConsents.historyGiven({
@@ -169,7 +171,8 @@ async function recordAndShow(
   const by = { actor: input.principal?.accountId ?? 'anonymous', requestId, causeId: `office\n${consentId}` };
   try {
     await record({ purpose, state, channel, noticeVersion }, by);
-    await show(deps, input, response, { ...shown, done: true });
+    const done = deps.translate(input.locale, purpose === acted ? 'consents:done' : 'consents:doneKept');
+    await show(deps, input, response, { ...shown, done });
   } catch (error) {
     const [fault] = fieldFaults(error, deps.translate, input.locale);
     const given = { purpose, state, channel };

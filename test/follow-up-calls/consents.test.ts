@@ -52,11 +52,6 @@ const record = (dischargeId: string, changes: object = {}) =>
       channel: 'office',
       ...changes,
     });
-const post = (path: string, fields: object) =>
-  request(app())
-    .post(path)
-    .type('form')
-    .send({ _csrf: testCsrfToken, ...fields });
 const rows = () => world.database.connection.collection('consents').find().toArray();
 const readmit = (changes: object = {}) =>
   world.register(discharge('ZY002', { patientNo: 'P1', visitNo: 2, dischargedOn: '2026-11-02', ...changes }));
@@ -181,50 +176,6 @@ describe('the office', () => {
     await record(dischargeId);
 
     expect(await rows()).toHaveLength(1);
-  });
-
-  test('finds somebody by telephone on a page, never in an address, and records there', async () => {
-    const found = await post('/office/consents?lang=zh-Hans', { phone: '138 1234 1234' });
-    const id = /name="dischargeId" value="([^"]+)"/.exec(found.text)?.[1] ?? '';
-    const consentId = /name="consentId" value="([^"]+)"/.exec(found.text)?.[1] ?? '';
-    const done = await post('/office/consents/record?lang=zh-Hans', {
-      phone: '138 1234 1234',
-      dischargeId: id,
-      consentId,
-      purpose: 'satisfaction-call',
-      state: 'withdrawn',
-      channel: 'phone',
-    });
-
-    expect(found.text).toContain('没有说过');
-    expect(found.text).not.toContain('欧阳娜娜');
-    expect(done.text).toContain('已记下，现在生效');
-    expect(done.text).toContain('<strong>撤回同意</strong>');
-    expect(await calls()).toHaveLength(1);
-    const readings = world.audit.filter(({ action }) => action === 'identity.read');
-    expect(readings.map(({ subject }) => subject)).toContain(`discharge/${id}`);
-    expect(JSON.stringify(world.audit)).not.toMatch(/13812|withdrawn/);
-  });
-
-  test('begins with nothing chosen, and keeps what was chosen when it cannot be recorded', async () => {
-    const page = await post('/office/consents?lang=zh-Hans', { phone: '138 1234 1234' });
-    const told = await post('/office/consents/told?lang=zh-Hans', {
-      consentId: '11111111-1111-4111-8111-111111111111',
-      purpose: 'publication',
-      state: 'refused',
-      channel: 'letter',
-      phone: '138 1234 1234',
-    });
-
-    expect(page.text).not.toContain(' selected');
-    expect(page.text.match(/<select[^>]* required><option value="">/g)).toHaveLength(6);
-    expect(told.status).toBe(422);
-    expect(told.text.match(/<option value="[a-z-]+" selected>/g)).toEqual([
-      '<option value="publication" selected>',
-      '<option value="refused" selected>',
-      '<option value="letter" selected>',
-    ]);
-    expect(world.audit.filter(({ action }) => action === 'consent.record')).toEqual([]);
   });
 
   test('says 404 of a discharge that is not there', async () => {
