@@ -1,5 +1,5 @@
 import express from 'express';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import { createErrorHandler, notFound } from './http/error-handler.ts';
 import type { MachineGate } from './http/machine-gate.ts';
 import { mountRoutes } from './http/mount-routes.ts';
@@ -10,7 +10,7 @@ import { createRequestLog, warnOfUnexpectedProxy } from './http/request-log.ts';
 import { limitAddress } from './http/request-limits.ts';
 import { sideOf } from './http/route.ts';
 import type { Route, Side } from './http/route.ts';
-import { noStore, permissionsPolicy, securityHeaders } from './http/security-headers.helmet.ts';
+import { securityHeaders } from './http/security-headers.helmet.ts';
 import type { SessionGate } from './http/session-gate.ts';
 import type { NoteRefusal, WatchRequest } from './http/watched-route.ts';
 import type { Translate } from './shared/i18n.ts';
@@ -52,10 +52,10 @@ export function createApp(deps: AppDeps): Express {
   app.set('env', 'production'); // express itself must never show a stack
   app.use(createRequestContext({ newId: deps.newId, languages: deps.languages, https: deps.https }));
   app.use(createRequestLog(deps.log));
-  app.use(securityHeaders({ https: deps.https }), permissionsPolicy);
-  app.use(limitAddress, warnOfUnexpectedProxy(deps));
-  app.use('/static', express.static(deps.staticFolder, { immutable: true, maxAge: '1y', index: false }));
-  app.use(noStore);
+  app.use(securityHeaders({ https: deps.https }));
+  app.use(limitAddress);
+  if (deps.trustProxy === 0) app.use(warnOfUnexpectedProxy(deps.log));
+  app.use('/static', keptForAYear(deps.staticFolder));
   if (deps.side === 'staff') app.get('/', (_request, response) => response.redirect(303, '/home'));
   mountRoutes(app, routesOn(deps.side, deps.routes), {
     gate: deps.gate,
@@ -77,6 +77,15 @@ export function createApp(deps: AppDeps): Express {
     }),
   );
   return app;
+}
+
+/** Files whose name changes with their content. */
+function keptForAYear(folder: string): RequestHandler {
+  return express.static(folder, {
+    index: false,
+    cacheControl: false,
+    setHeaders: (response) => response.setHeader('Cache-Control', 'public, max-age=31536000, immutable'),
+  });
 }
 
 /** The routes that answer on one side; all of them when there is but one listener. */

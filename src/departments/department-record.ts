@@ -41,9 +41,18 @@ export function storedOn(record: DepartmentRecord, date: CalendarDate): Departme
   return { ...rest, name: nameOn(names, date) };
 }
 
-/** The department as it was on a day: its name, and as `active` whether it was open. Before its first name, its first name. */
+const lastMade = new WeakMap<DepartmentRecord, { readonly date: CalendarDate; readonly made: Department }>();
+
+/**
+ * The department as it was on a day: its name, and as `active` whether it was open. Before its first name, its first name. Every
+ * answer asks for its department of today, so the last one made of a record is kept with it: neither ever changes.
+ */
 export function departmentOn(record: DepartmentRecord, date: CalendarDate): Department {
-  return { ...storedOn(record, date), active: openWithin(record, date, date) };
+  const last = lastMade.get(record);
+  if (last?.date === date) return last.made;
+  const made = { ...storedOn(record, date), active: openWithin(record, date, date) };
+  lastMade.set(record, { date, made });
+  return made;
 }
 
 /** The whole of a draft: what it leaves out is as stored, or empty when nothing is stored. */

@@ -22,8 +22,12 @@ export function cookieValue(request: Request, name: string): string | undefined 
 }
 
 /** Keeps the language a member of staff chose by `?lang=`. A patient, who has no session, never gets a cookie. */
-function rememberChoice(request: Request, response: Response, locale: Locale, secure: boolean): void {
-  const wanted = request.query['lang'];
+function rememberChoice(
+  [request, response]: readonly [Request, Response],
+  wanted: unknown,
+  locale: Locale,
+  secure: boolean,
+): void {
   if (typeof wanted !== 'string' || localeOfTag(wanted) !== locale) return;
   if (sessionCookies.every((name) => cookieValue(request, name) === undefined)) return;
   response.cookie(languageCookie, locale, {
@@ -47,9 +51,10 @@ export function createRequestContext(deps: {
 }): RequestHandler {
   return (request, response, next) => {
     const requestId = deps.newId();
+    const wanted = request.url.includes('?') ? request.query['lang'] : undefined;
     const locale = negotiateLocale(
       {
-        query: request.query['lang'],
+        query: wanted,
         cookie: cookieValue(request, languageCookie),
         acceptLanguage: request.headers['accept-language'],
       },
@@ -58,8 +63,8 @@ export function createRequestContext(deps: {
     contexts.set(response, { requestId, locale });
     response.setHeader('X-Request-Id', requestId);
     response.setHeader('Content-Language', locale);
-    response.vary('Accept-Language');
-    rememberChoice(request, response, locale, deps.https);
+    response.setHeader('Vary', 'Accept-Language'); // the first step: nothing has set it before
+    rememberChoice([request, response], wanted, locale, deps.https);
     next();
   };
 }

@@ -35,15 +35,12 @@ export function createRequestLog(log: Logger): RequestHandler {
  * Warns once when requests come through a proxy that nobody configured: every patient behind it then counts as one address.
  * The header itself is never believed.
  */
-export function warnOfUnexpectedProxy(deps: {
-  readonly trustProxy: number;
-  readonly log: Logger;
-}): RequestHandler {
-  let warned = deps.trustProxy > 0;
+export function warnOfUnexpectedProxy(log: Logger): RequestHandler {
+  let warned = false;
   return (request, _response, next) => {
     if (!warned && request.headers['x-forwarded-for'] !== undefined) {
       warned = true;
-      deps.log.warn({ key: 'TRUST_PROXY' }, 'requests carry X-Forwarded-For, but no proxy is configured');
+      log.warn({ key: 'TRUST_PROXY' }, 'requests carry X-Forwarded-For, but no proxy is configured');
     }
     next();
   };

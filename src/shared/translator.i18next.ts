@@ -21,9 +21,12 @@ function readCatalogues(folder: string): Resource {
   );
 }
 
+/** What a key that no catalogue has would be answered with: no text holds it. */
+const missing = '\u0000';
+
 /**
  * Texts from `config/locales/<locale>/<namespace>.json`. Throws on a key that no catalogue has: a blank on a patient's
- * screen is worse than a failing test. Escaping is the template's, not the catalogue's.
+ * screen is worse than a failing test. Escaping is the template's, not the catalogue's. No text holds another (`nest`).
  */
 export function createTranslate(folder: string): Translate {
   const instance = createInstance();
@@ -35,13 +38,22 @@ export function createTranslate(folder: string): Translate {
     interpolation: { escapeValue: false },
     returnEmptyString: true,
   });
+  const lookUp: Translate = (locale, key, values) => {
+    // A branch of the catalogue is not a text: without `returnObjects` i18next would print a sentence about it.
+    const options = { ...values, lng: locale, defaultValue: missing, returnObjects: true, nest: false };
+    const text: unknown = key === '' ? missing : instance.t(key, options);
+    if (typeof text !== 'string' || text === missing) throw new Error(`No text for ${key} in ${locale}.`);
+    return text;
+  };
+  // A text that takes no values is always the same, and a page has hundreds of them.
+  const constant = new Map<string, string>();
   return (locale, key, values) => {
-    const options = { ...values, lng: locale };
-    // A branch of the catalogue is not a text: i18next would print a sentence about it.
-    const text: unknown = instance.exists(key, options)
-      ? instance.t(key, { ...options, returnObjects: true })
-      : null;
-    if (typeof text !== 'string') throw new Error(`No text for ${key} in ${locale}.`);
+    if (values) return lookUp(locale, key, values);
+    const name = `${locale} ${key}`;
+    const known = constant.get(name);
+    if (known !== undefined) return known;
+    const text = lookUp(locale, key);
+    constant.set(name, text);
     return text;
   };
 }

@@ -3,7 +3,8 @@ export const maxTextLength = 2000;
 
 /** The text with one kind of line break and no blanks around it; null when nothing is left. Browsers post CRLF. */
 export function cleanText(text: string | undefined): string | null {
-  const clean = (text ?? '').replaceAll(/\r\n?/g, '\n').trim();
+  if (!text) return null;
+  const clean = text.replaceAll(/\r\n?/g, '\n').trim();
   return clean === '' ? null : clean;
 }
 

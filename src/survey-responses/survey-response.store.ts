@@ -72,12 +72,17 @@ const fromDocument = ({
   ...readStoredPeriod(response.period),
 });
 
-const documentOf = (response: SurveyResponse): Omit<SurveyResponseDocument, '_id'> & SurveyResponse => ({
-  ...response,
-  ...(holdsWords(response) ? { written: true as const } : {}),
-  segment: segmentKey(response),
-  period: storedPeriod(response.period, response.trial),
-});
+/** The key is typed as the driver's collection has it. */
+const documentOf = (response: SurveyResponse): Omit<SurveyResponseDocument, '_id'> & { _id: never } => {
+  const { submissionId, ...rest } = response;
+  return {
+    _id: submissionId as never,
+    ...rest,
+    ...(holdsWords(response) ? { written: true as const } : {}),
+    segment: segmentKey(response),
+    period: storedPeriod(response.period, response.trial),
+  };
+};
 
 function responseSchema(): Schema<SurveyResponseDocument> {
   const schema = new Schema<SurveyResponseDocument>(
@@ -104,12 +109,8 @@ async function insertMissing(
   responses: readonly SurveyResponse[],
 ): Promise<void> {
   if (responses.length === 0) return;
-  const documents = responses.map((response) => {
-    const { submissionId, ...rest } = documentOf(response);
-    return { _id: submissionId as never, ...rest };
-  });
   try {
-    await collection.insertMany(documents, { ordered: false, ...durable });
+    await collection.insertMany(responses.map(documentOf), { ordered: false, ...durable });
   } catch (error) {
     if (!isOnlyDuplicateKeys(error)) throw error;
   }
@@ -153,8 +154,7 @@ export function createSurveyResponseStore(model: Model<SurveyResponseDocument>):
   return {
     insertOnce: async (response) => {
       try {
-        const { submissionId, ...rest } = documentOf(response);
-        await collection.insertOne({ _id: submissionId as never, ...rest }, durable);
+        await collection.insertOne(documentOf(response), durable);
         return { stored: response, replayed: false };
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;

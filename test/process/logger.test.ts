@@ -8,10 +8,11 @@ import { projectRoot } from '../../src/shared/project-root.node.ts';
 
 const logger = pathToFileURL(join(projectRoot(), 'dist/src/shared/logger.pino.js')).href;
 
-/** Logs a line that stays in the buffer, waits until it is told, and ends. */
-const program = `
+/** Logs what stays in the buffer, waits until it is told, and ends. */
+const programOf = (lines: readonly object[]): string => `
   import { createLogger } from ${JSON.stringify(logger)};
-  createLogger('info').info({}, 'one line');
+  const log = createLogger('info');
+  for (const fields of ${JSON.stringify(lines)}) log.info(fields, 'one line');
   process.stdin.once('data', () => process.exit(0));
   process.stdin.resume();
   process.stderr.write('ready');
@@ -22,8 +23,8 @@ afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
 
-async function start(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'pipe' });
+async function start(lines: readonly object[] = [{}]): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', programOf(lines)], { stdio: 'pipe' });
   started.push(child);
   await once(child.stderr, 'data');
   return child;
@@ -37,17 +38,40 @@ async function endOf(child: ChildProcess): Promise<unknown> {
   return signal ?? code;
 }
 
+/** What a process that logs these lines has written when it ends. */
+async function written(lines?: readonly object[]): Promise<string> {
+  const child = await start(lines);
+  let output = '';
+  child.stdout?.on('data', (chunk) => (output += String(chunk)));
+  child.stdin?.write('end');
+  const read = once(child, 'close');
+  expect(await endOf(child)).toBe(0);
+  await read;
+  return output;
+}
+
+describe('a line of the log', () => {
+  test('masks what a field of a person would hold, at the top and one below', async () => {
+    const [own, nested, plain] = (
+      await written([
+        { phone: '13800000000', requestId: 'r-1' },
+        { sent: { comment: 'SECRET words', kind: 'web' }, count: 2 },
+        { requestId: 'r-2', status: 201 },
+      ])
+    )
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+
+    expect(own).toMatchObject({ phone: '[redacted]', requestId: 'r-1' });
+    expect(nested).toMatchObject({ sent: { comment: '[redacted]', kind: 'web' }, count: 2 });
+    expect(plain).toMatchObject({ level: 30, requestId: 'r-2', status: 201, msg: 'one line' });
+  });
+});
+
 describe('the log at the end of a process', () => {
   test('what is still buffered is written', async () => {
-    const child = await start();
-    let output = '';
-    child.stdout?.on('data', (chunk) => (output += String(chunk)));
-    child.stdin?.write('end');
-
-    const read = once(child, 'close');
-    expect(await endOf(child)).toBe(0);
-    await read;
-    expect(output).toContain('"msg":"one line"');
+    expect(await written()).toContain('"msg":"one line"');
   });
 
   test('the process ends although nobody reads its output any more', async () => {
