@@ -51,6 +51,7 @@ export function createRequestContext(deps: {
 }): RequestHandler {
   return (request, response, next) => {
     const requestId = deps.newId();
+    // An address without a query is not parsed: hardly any patient's answer has one.
     const wanted = request.url.includes('?') ? request.query['lang'] : undefined;
     const locale = negotiateLocale(
       {
